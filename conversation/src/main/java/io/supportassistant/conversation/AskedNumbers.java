@@ -50,30 +50,7 @@ final class AskedNumbers {
                         + " (?:mujer|marido|esposa|hijo|hija)|essayez|j'ai dit|(?:ma|mon)"
                         + " (?:femme|mari|fils|fille))\\b");
 
-    /** The agent could not use the number. */
-    private static final Pattern REFUSED =
-            Pattern.compile(
-                    "\\b(?:again|once more|one more"
-                        + " time|repeat|match\\w*|invalid|(?:can'?t|cannot|don'?t|not|doesn'?t)(?:\\s+\\w+){0,2}\\s+(?:find|see|work|in"
-                        + " the system|accept\\w*|right)|not (?:in|on|found)|wrong|pardon|still"
-                        + " there|noch ?mal|wiederhol\\w*|stimmt (?:\\w+ )?nicht|nicht"
-                        + " (?:gefunden|finden|im system)|ungultig|falsch|otra"
-                        + " vez|repet\\w*|repit\\w*|no (?:coincide|aparece|lo encuentro|me sale|es"
-                        + " valid\\w*)|encore une fois|repete\\w*|ne"
-                        + " (?:correspond|trouve|marche)|invalide)\\b");
-
     private static final int MOST_WORDS_AFTER_A_REFUSAL = 6;
-
-    /** The agent turns to what the customer calls about. */
-    private static final Pattern OPENING =
-            Pattern.compile(
-                    "\\b(?:how (?:can|may) i|how i can|what can (?:i|we) do|what'?s (?:going"
-                        + " on|wrong|happening|the (?:problem|issue))|what is (?:going on|wrong|the"
-                        + " (?:problem|issue))|what (?:happened|happens|seems)|(?:wie|womit|was)"
-                        + " (?:kann|darf) ich|worum geht|was ist (?:passiert|los|das problem)|en"
-                        + " que (?:le|te|lo|la)? ?(?:puedo|ayudo)|como (?:le )?puedo|que (?:le"
-                        + " )?(?:ocurre|pasa|sucede)|comment (?:puis|je peux)|que puis|que se"
-                        + " passe|quel est le probleme)\\b");
 
     private static final int FEWEST_OF_A_DATE = 5;
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
@@ -265,8 +242,11 @@ final class AskedNumbers {
         if (isTheCodeOfACard(near, turn)) {
             return List.of(CODE_OF_A_CARD);
         }
+        boolean isAboutAnother = false;
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String text = AnnouncedKinds.lower(near.words(i));
+            isAboutAnother |=
+                    near.speaker(i) == Speaker.AGENT && AgentWords.changeSubject(plain(near, i));
             List<NamedNumber> named =
                     asksForTheCodeOfACard(near, i, text)
                             ? List.of(CODE_OF_A_CARD)
@@ -282,12 +262,15 @@ final class AskedNumbers {
             PersonalData kind = replacedIn(near.text(i));
             NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
             if (replaced != null) {
-                return saysAgain(near, turn, words) ? List.of(replaced) : List.of();
+                return !isAboutAnother && saysAgain(near, turn, words)
+                        ? List.of(replaced)
+                        : List.of();
             }
             if (isAskedForASentCode(near, turn, i, text)) {
                 return List.of(SENT_CODE);
             }
-            if (isOther(near, i, text) && !isAboutTheYear(text) || isOpening(near, i)) {
+            if (isOther(near, i, text) && !isAboutTheYear(text)
+                    || near.speaker(i) == Speaker.AGENT && AgentWords.open(plain(near, i))) {
                 return List.of();
             }
         }
@@ -303,13 +286,9 @@ final class AskedNumbers {
                 || words <= MOST_WORDS_AFTER_A_REFUSAL && isAfterARefusal(near, turn);
     }
 
-    private static boolean isOpening(NearTurns near, int turn) {
-        return near.speaker(turn) == Speaker.AGENT && OPENING.matcher(plain(near, turn)).find();
-    }
-
     private static boolean isAfterARefusal(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && near.speaker(i) == Speaker.AGENT; i--) {
-            if (REFUSED.matcher(plain(near, i)).find()) {
+            if (AgentWords.refuse(plain(near, i))) {
                 return true;
             }
         }

@@ -299,6 +299,25 @@ class AskedNumbersTest {
         assertThat(afterADateOfBirth(turns)).doesNotContain("[");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Thank you. Which order is it about? | customer: It's 4482917",
+                "Thank you, Dana. | agent: So what does the screen say? | customer: 401",
+                "Perfect, you're verified. What do you see on the screen? | customer: It says 401",
+                "Thank you. And the case? | customer: 48213077",
+                "Danke. Um welche Bestellung geht es? | customer: Um die 4482917"
+            })
+    void shouldKeepTheAnswerToTheNextQuestionAfterAPin(String turns) {
+        List<String> said =
+                new HeardCall()
+                        .hearAll("agent: What's your PIN? | customer: 4812 | agent: " + turns)
+                        .said();
+
+        assertThat(said.get(1)).isEqualTo("[secret]");
+        assertThat(said.get(said.size() - 1)).doesNotContain("[");
+    }
+
     /** What is said last. */
     private static String afterADateOfBirth(String turns) {
         List<String> said =
