@@ -43,6 +43,18 @@ final class AgentWords {
                     "commandes?|dossiers?|factures?|ecran|modele|montant|produit|appareil",
                     "erreurs?|probleme|voyez|affiche|contrat|colis");
 
+    private static final Pattern THANKS =
+            anyOf(
+                    "thanks?|thank you|perfect|great|okay|ok|alright|verified|got it",
+                    "danke|prima|super|alles klar|gut|gracias|perfecto|muy bien|merci|parfait|tres"
+                            + " bien");
+
+    private static final Pattern QUESTION =
+            anyOf(
+                    "what|which|when|where|who|how|why|tell me",
+                    "welche\\w*|was|wann|wo|wer|wie|warum|que|cual|cuando|donde|quien|como",
+                    "quel\\w*|quand|ou|qui|comment|pourquoi");
+
     private AgentWords() {}
 
     private static Pattern anyOf(String... alternatives) {
@@ -59,8 +71,11 @@ final class AgentWords {
         return OPENING.matcher(plain).find();
     }
 
-    /** Whether they speak of another thing, for example ask for its number. */
+    /** Whether they speak of another thing, or take the number and go on to another question. */
     static boolean changeSubject(String plain) {
-        return OTHER_THING.matcher(plain).find() && !refuse(plain);
+        boolean goesOn =
+                THANKS.matcher(plain).find()
+                        && (plain.contains("?") || QUESTION.matcher(plain).find());
+        return (goesOn || OTHER_THING.matcher(plain).find()) && !refuse(plain);
     }
 }

@@ -242,11 +242,13 @@ final class AskedNumbers {
         if (isTheCodeOfACard(near, turn)) {
             return List.of(CODE_OF_A_CARD);
         }
-        boolean isAboutAnother = false;
+        String agent = "";
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String text = AnnouncedKinds.lower(near.words(i));
-            isAboutAnother |=
-                    near.speaker(i) == Speaker.AGENT && AgentWords.changeSubject(plain(near, i));
+            if (near.speaker(i) == Speaker.AGENT) {
+                // Their turns together, the earlier first.
+                agent = plain(near, i) + " " + agent;
+            }
             List<NamedNumber> named =
                     asksForTheCodeOfACard(near, i, text)
                             ? List.of(CODE_OF_A_CARD)
@@ -262,7 +264,7 @@ final class AskedNumbers {
             PersonalData kind = replacedIn(near.text(i));
             NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
             if (replaced != null) {
-                return !isAboutAnother && saysAgain(near, turn, words)
+                return !AgentWords.changeSubject(agent) && saysAgain(near, turn, words)
                         ? List.of(replaced)
                         : List.of();
             }
