@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { compileFromFile } from 'json-schema-to-typescript';
 
 const schemas = new URL('../../../../assist-events/src/main/resources/schemas/', import.meta.url);
-const folder = new URL('../../../target/desk-types/', import.meta.url);
+const folder = new URL('../../../node_modules/.desk-types/', import.meta.url);
 const events = ['suggestions', 'transcript.segment', 'customer.profile', 'crm.outcome'];
 
 await mkdir(folder, { recursive: true });

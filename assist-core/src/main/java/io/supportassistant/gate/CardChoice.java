@@ -204,9 +204,8 @@ final class CardChoice {
      * Whether an article may replace the lead. It may if it is clearly more likely. An article that
      * was not shown before, or was held back, may also if it is likely by itself, because a new
      * issue starts with less evidence than the previous one has. An article that has led does not
-     * come back if the newest speech is about something new. An article whose need was met comes
-     * back only if the customer says that there is trouble again; until then, no other one that is
-     * clearly less likely takes its place.
+     * come back if the newest speech is about something new. An article whose need was met leads
+     * again only if trouble is back; until then, no clearly less likely article leads either.
      */
     private boolean mayLead(Likely one) {
         String article = one.article().articleId();

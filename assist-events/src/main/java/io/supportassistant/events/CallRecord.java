@@ -19,8 +19,8 @@ import java.util.List;
  * @param articlesHelpful those of them that the agent marked helpful
  * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
- * @param continuation how often the call went on after a record of it was made, because it had been
- *     silent for long; 0 for most calls
+ * @param continuation number of earlier records of this call, each made after a long silence;
+ *     usually 0
  */
 public record CallRecord(
         String sessionId,

@@ -62,7 +62,6 @@ class WebAddressTest {
         assertThat(kind.getMethod("url").invoke(record)).isNull();
     }
 
-    /** But the articles of a call's record, whose addresses come from suggestions. */
     static Stream<Class<?>> recordsWithAnAddress() throws IOException, URISyntaxException {
         Path classes =
                 Path.of(

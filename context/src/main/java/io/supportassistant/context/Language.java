@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The plain agents' knowledge of a language, read from {@code language/en.yaml}. */
 public final class Language {
@@ -170,9 +171,14 @@ public final class Language {
                 .isPresent();
     }
 
-    /** Whether a text says that what was solved is there once more. */
+    /** Before what is so at present: "it worked for a minute and now it's off again". */
+    private static final Pattern TURN = Pattern.compile("(?i)\\b(?:but|now)\\b");
+
+    /** Whether a text says that solved trouble is back. */
     public boolean saysThatItReturns(String text) {
-        return has(Cue.RETURNS, text) && !has(Cue.SETTLED, text);
+        String[] parts = TURN.split(text);
+        return Stream.of(text, parts.length == 0 ? "" : parts[parts.length - 1])
+                .anyMatch(said -> has(Cue.RETURNS, said) && !has(Cue.SETTLED, said));
     }
 
     /** The articles' words for words that customers use, such as "return" for "send it back". */

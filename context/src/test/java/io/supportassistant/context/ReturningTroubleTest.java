@@ -21,7 +21,9 @@ class ReturningTroubleTest {
                 "oh no the thermostat is off again, E27",
                 "the error came back",
                 "now it shows E27",
-                "I got charged twice again"
+                "I got charged twice again",
+                "It worked for a minute and now it's off again",
+                "it was fine but now it shows E27 again"
             })
     void shouldHearThatTroubleReturns(String text) {
         assertThat(language.saysThatItReturns(text)).isTrue();
@@ -44,7 +46,8 @@ class ReturningTroubleTest {
                 "and E27 is gone now",
                 "good, no more E27",
                 "so E27 was because of the filter I guess",
-                "what does it mean if it shows E27"
+                "what does it mean if it shows E27",
+                "the mail says 2 to 3 days"
             })
     void shouldHearNoReturnInOtherSpeech(String text) {
         assertThat(language.saysThatItReturns(text)).isFalse();

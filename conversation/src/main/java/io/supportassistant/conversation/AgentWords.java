@@ -8,7 +8,8 @@ final class AgentWords {
     private static final Pattern REFUSAL =
             anyOf(
                     "again|once more|one more time|repeat|slow\\w*|spell|read (?:it|that)",
-                    "match\\w*|invalid|wrong|pardon|still there|not (?:in|on|found)",
+                    "(?:doesn'?t|don'?t|not|no) match\\w*|mismatch\\w*|invalid|wrong|pardon",
+                    "(?:are|hello,?) (?:you )?still there|not (?:in|on|found)",
                     "(?:can'?t|cannot|don'?t|not|doesn'?t)(?: \\w+){0,2}"
                             + " (?:find|see|work|accept\\w*)",
                     "(?:can'?t|cannot|don'?t|not|doesn'?t)(?: \\w+){0,2} (?:right|in the system)",
@@ -62,12 +63,12 @@ final class AgentWords {
     }
 
     /** Whether they say that the number is of no use, or ask for it once more. */
-    static boolean refuse(String plain) {
+    static boolean isRefusal(String plain) {
         return REFUSAL.matcher(plain).find();
     }
 
     /** Whether they turn to what the customer calls about. */
-    static boolean open(String plain) {
+    static boolean isOpening(String plain) {
         return OPENING.matcher(plain).find();
     }
 
@@ -76,6 +77,6 @@ final class AgentWords {
         boolean goesOn =
                 THANKS.matcher(plain).find()
                         && (plain.contains("?") || QUESTION.matcher(plain).find());
-        return (goesOn || OTHER_THING.matcher(plain).find()) && !refuse(plain);
+        return (goesOn || OTHER_THING.matcher(plain).find()) && !isRefusal(plain);
     }
 }

@@ -53,6 +53,8 @@ final class AskedNumbers {
     private static final int MOST_WORDS_AFTER_A_REFUSAL = 6;
 
     private static final int FEWEST_OF_A_DATE = 5;
+    private static final Pattern SHORT_DATE =
+            Pattern.compile("\\d{1,2}([-./ ])\\d{1,2}\\1\\d{2,4}");
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
@@ -116,8 +118,14 @@ final class AskedNumbers {
 
     private static final Pattern NUMBER = Pattern.compile("\\b\\w*(?:num|nr\\b|digit|code|pin)");
 
+    private static final Pattern OTHER_CODE =
+            Pattern.compile(
+                    "\\b(?:promo\\w*|discount|voucher|coupon|screen|display|gutschein\\w*)\\b");
     private static final int MOST_TURNS_AFTER_THE_CARD = 8;
+
+    /** Numerals counts spoken repeats generously. */
     private static final int MOST_OF_A_CARD_CODE = 5;
+
     private static final NamedNumber CODE_OF_A_CARD =
             new NamedNumber(PersonalData.SECRET, "code on the back of the card");
 
@@ -167,20 +175,26 @@ final class AskedNumbers {
             return List.of();
         }
         List<Cut> cuts = new ArrayList<>();
-        for (NamedNumber named : namedBefore(near, turn, words)) {
-            if (digits >= FEWEST_DIGITS || named.kind() == PersonalData.DATE_OF_BIRTH) {
-                cuts.addAll(cuts(near, turn, named));
+        Named named = namedBefore(near, turn, words);
+        for (NamedNumber number : named.numbers()) {
+            if (digits >= FEWEST_DIGITS || number.kind() == PersonalData.DATE_OF_BIRTH) {
+                cuts.addAll(cuts(near, turn, number));
             }
-            if (named.equals(REPLACED.get(PersonalData.DATE_OF_BIRTH))) {
-                cuts.removeIf(cut -> !isADate(near.text(turn).substring(cut.start(), cut.end())));
-            }
+        }
+        if (named.again() && !asksForTheYear(near, turn - 1)) {
+            cuts.removeIf(
+                    cut ->
+                            cut.kind() == PersonalData.DATE_OF_BIRTH
+                                    && !isADate(near.text(turn).substring(cut.start(), cut.end())));
         }
         return cuts;
     }
 
-    /** Not "2019" or "49.99". */
+    /** Whether a repeated date of birth looks like a date, unlike "2019" or "49.99". */
     private static boolean isADate(String text) {
-        return LETTER.matcher(text).find() || Numerals.in(text).digits() >= FEWEST_OF_A_DATE;
+        return LETTER.matcher(text).find()
+                || SHORT_DATE.matcher(text.strip()).matches()
+                || Numerals.in(text).digits() >= FEWEST_OF_A_DATE;
     }
 
     /**
@@ -190,7 +204,7 @@ final class AskedNumbers {
         Numerals numerals = near.numerals(turn);
         boolean isYear =
                 named.kind() == PersonalData.DATE_OF_BIRTH
-                        && isAboutTheYear(AnnouncedKinds.lower(near.words(turn - 1)))
+                        && asksForTheYear(near, turn - 1)
                         && numerals.areAlone();
         if (isYear) {
             return List.of(new Cut(turn, numerals.start(), numerals.end(), named.kind()));
@@ -199,10 +213,11 @@ final class AskedNumbers {
         if (!BEHIND_WORDS.contains(named.kind())) {
             return cuts;
         }
-        String plain = plain(near, turn);
-        Matcher gap = GAP.matcher(near.words(turn));
+        String words = near.words(turn);
+        Matcher gap = GAP.matcher(words);
         for (int left = 0; cuts.isEmpty() && left < MOST_LEFT_OUT && gap.find(); left++) {
-            if (NAME_OF_ANOTHER.matcher(plain).region(0, gap.end()).find()) {
+            String before = AnnouncedKinds.lower(words.substring(0, gap.end()));
+            if (NAME_OF_ANOTHER.matcher(AnnouncedKinds.unaccented(before)).find()) {
                 break;
             }
             cuts = cuts(near, turn, named, gap.end());
@@ -224,6 +239,10 @@ final class AskedNumbers {
         return cuts;
     }
 
+    private static boolean asksForTheYear(NearTurns near, int turn) {
+        return isAboutTheYear(AnnouncedKinds.lower(near.words(turn)));
+    }
+
     private static boolean isAboutTheYear(String text) {
         return YEAR.matcher(AnnouncedKinds.unaccented(text)).matches();
     }
@@ -237,15 +256,29 @@ final class AskedNumbers {
         return words;
     }
 
+    /**
+     * Numbers that a turn may be.
+     *
+     * @param again whether the number was said and replaced before
+     */
+    private record Named(List<NamedNumber> numbers, boolean again) {
+
+        static final Named NOTHING = new Named(List.of(), false);
+
+        static Named of(NamedNumber number) {
+            return new Named(List.of(number), false);
+        }
+    }
+
     /** The numbers that the turns before name; empty if they have changed the subject since. */
-    private List<NamedNumber> namedBefore(NearTurns near, int turn, int words) {
+    private Named namedBefore(NearTurns near, int turn, int words) {
         if (isTheCodeOfACard(near, turn)) {
-            return List.of(CODE_OF_A_CARD);
+            return Named.of(CODE_OF_A_CARD);
         }
         String agent = "";
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String text = AnnouncedKinds.lower(near.words(i));
-            if (near.speaker(i) == Speaker.AGENT) {
+            if (near.speaker(i) == Speaker.AGENT && !isAboutTheYear(text)) {
                 // Their turns together, the earlier first.
                 agent = plain(near, i) + " " + agent;
             }
@@ -255,28 +288,30 @@ final class AskedNumbers {
                             : redactor.namesIn(
                                     OtherQuestions.leftOut(NearTurns.afterReplaced(near.text(i))));
             if (!named.isEmpty() && isExcuse(near, i)) {
-                return List.of();
+                return Named.NOTHING;
             }
             if (!named.isEmpty()) {
                 boolean isNear = i == turn - 1 || words <= MOST_WORDS;
-                return isNear && !WARNING.matcher(text).find() ? named : List.of();
+                return isNear && !WARNING.matcher(text).find()
+                        ? new Named(named, false)
+                        : Named.NOTHING;
             }
             PersonalData kind = replacedIn(near.text(i));
             NamedNumber replaced = kind == null ? null : REPLACED.get(kind);
             if (replaced != null) {
                 return !AgentWords.changeSubject(agent) && saysAgain(near, turn, words)
-                        ? List.of(replaced)
-                        : List.of();
+                        ? new Named(List.of(replaced), true)
+                        : Named.NOTHING;
             }
             if (isAskedForASentCode(near, turn, i, text)) {
-                return List.of(SENT_CODE);
+                return Named.of(SENT_CODE);
             }
             if (isOther(near, i, text) && !isAboutTheYear(text)
-                    || near.speaker(i) == Speaker.AGENT && AgentWords.open(plain(near, i))) {
-                return List.of();
+                    || near.speaker(i) == Speaker.AGENT && AgentWords.isOpening(plain(near, i))) {
+                return Named.NOTHING;
             }
         }
-        return List.of();
+        return Named.NOTHING;
     }
 
     /**
@@ -290,7 +325,7 @@ final class AskedNumbers {
 
     private static boolean isAfterARefusal(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && near.speaker(i) == Speaker.AGENT; i--) {
-            if (AgentWords.refuse(plain(near, i))) {
+            if (AgentWords.isRefusal(plain(near, i))) {
                 return true;
             }
         }
@@ -339,7 +374,9 @@ final class AskedNumbers {
         }
         for (int i = turn - 1; i >= 0; i--) {
             if (near.text(i).contains(PersonalData.CARD_NUMBER.placeholder())) {
-                return asksForTheCodeOfACard(near, turn, AnnouncedKinds.lower(near.words(turn)));
+                return !OTHER_CODE.matcher(plain(near, turn)).find()
+                        && asksForTheCodeOfACard(
+                                near, turn, AnnouncedKinds.lower(near.words(turn)));
             }
             if (!near.numerals(i).areFiller()) {
                 return false;

@@ -29,7 +29,7 @@ public record Gist(
     /** Sign that it works again and that the customer wants nothing else. */
     public static final String SOLVED = "solved";
 
-    /** Sign that it is there once more. */
+    /** Sign that solved trouble is back. */
     public static final String RETURNS = "returns";
 
     public static final Gist NOTHING =

@@ -22,60 +22,77 @@ final class RestOfNumber {
                     PersonalData.SOCIAL_SECURITY_NUMBER,
                     PersonalData.PASSPORT_NUMBER);
 
-    /** Kinds that are short, so that three digits are half of one. */
-    private static final Set<PersonalData> IN_SHORT_PARTS =
-            EnumSet.of(PersonalData.SECRET, PersonalData.SOCIAL_SECURITY_NUMBER);
-
-    /** As of a Spanish identity number. With a space before it, it must be no word. */
+    /**
+     * The check letter of a Spanish identity number. After a space, only letters that are no words.
+     */
     private static final Pattern LETTER =
-            Pattern.compile("(?:\\p{L}|\\s[B-DF-HJ-NP-TV-XZ])(?!\\p{L})");
+            Pattern.compile("(?:-?\\p{L}|\\s[B-DF-HJ-NP-TV-XZ])(?![\\p{L}'’])");
+
+    /** Dates, times and amounts are numbers of their own. */
+    private static final Pattern DATE_TIME_OR_AMOUNT =
+            Pattern.compile(
+                    "\\W*(?:[€$£]\\s?\\d|\\d+[.,]\\d{2}(?!\\d)|\\d{1,2}:\\d{2}(?!\\d)"
+                            + "|\\d{1,4}([-./])\\d{1,2}\\1\\d{2,4}(?!\\d))");
 
     /** Follows the rest of a number even if it has three digits only. */
-    private static final Pattern GOES_ON =
+    private static final Pattern AFTER_A_REST =
             follows(
-                    "and|but|so|if|or|then|okay?|please|thanks|in the name|that's it",
-                    "und|aber|wenn|falls|oder|bitte|danke|auf den namen",
-                    "y|pero|si|o|vale|gracias|por favor|a nombre",
-                    "et|mais|ou|merci|au nom|voilà");
+                    "and|but|so|if|or|then|okay?|please|thanks|(?:in|under) the name|that['’]s it",
+                    "(?:do|did|can|could|have) you|does that|is that",
+                    "und|aber|wenn|falls|oder|bitte|danke|auf den namen|können sie|haben sie",
+                    "y|pero|si|o|vale|gracias|por favor|a nombre|lo tiene|puede",
+                    "et|mais|ou|merci|au nom|voilà|vous");
 
     private static final Pattern UNIT =
             follows(
                     "dollars?|euros?|pounds?|bucks|cents?|quid|percent|times|points|people",
-                    "days?|weeks?|months?|years?|hours?|minutes?",
-                    "degrees?|mega\\w*|giga\\w*|[mg]b(?:it)?s?|kilo\\w*|miles?|met(?:er|re)s?|watts?|volts?",
-                    "prozent|pfund|mal|tage?n?|wochen?|monate?n?|jahre?n?|stunden?|minuten?|uhr|grad|punkte",
-                    "dólares|libras|veces|días|semanas|meses|años|horas|minutos|grados|puntos|emplead\\w+",
+                    "days?|weeks?|months?|years?|hours?|minutes?|[ap]m|k|kg|[kcm]?m|mbps",
+                    "(?:a|per) (?:day|week|month|year)",
+                    "degrees?|mega\\w*|giga\\w*|[mg]b(?:it)?s?|kilo\\w*|miles?|met(?:er|re)s?",
+                    "watts?|volts?|prozent|pfund|mal|tage?n?|wochen?|monate?n?|jahre?n?",
+                    "stunden?|minuten?|uhr|grad|punkte",
+                    "dólares|libras|veces|días|semanas|meses|años|horas|minutos|grados",
+                    "puntos|emplead\\w+",
                     "livres|fois|jours?|semaines?|mois|ans|années?|heures?|degrés|employ\\w+");
 
     /** The number is the subject: "is the error code", but not "is that right". */
     private static final Pattern PREDICATE =
             follows(
-                    "(?:is|was|are|were)(?!\\s+(?:that|it|right|correct|ok(?:ay)?|fine|all|everything"
-                        + "|what\\s+(?:follows|comes)"
-                        + "|(?:the|my)\\s+(?:rest|last|second|end|whole|full|other|next|number)))",
-                    "shows?|showed|appears?|appeared|came|never|arrived",
-                    "(?:ist|war|sind)\\s+(?:die|der|das|dein\\w*|mein\\w*|unser\\w*|ein\\w*|nicht|wann|was)"
-                        + "(?!\\s+(?:rest|letzte|zweite|ende|richtig|alles|ganze))",
+                    "(?:is|was|are|were) (?:an?|our|your|when|where|why|how|not)",
+                    "(?:is|was) what(?! (?:follows|comes))",
+                    "(?:it|that|this)['’]s (?:the|my|an?|what|when|where|not)(?!"
+                        + " (?:rest|end|whole|full|last|second|other|next|number|follows|comes)\\b)",
+                    "(?:is|was) (?:the|my)(?! (?:rest|end|whole|full)\\b)"
+                            + "(?! (?:last|second|other|next)(?: \\w+)?\\W*$)",
+                    "(?:isn|wasn|aren|weren|hasn|haven|doesn|didn)['’]t|(?:has|had|does|did)(?!"
+                            + " (?:that|it|you)\\b)|keeps?",
+                    "means?|shows?|showed|appears?|appeared|came|comes|never|arrived|got",
+                    "(?:ist|war|sind)"
+                            + " (?:die|der|das|dein\\w*|mein\\w*|unser\\w*|ein\\w*|nicht|wann)(?!"
+                            + " (?:rest|letzte|zweite|ende|richtig|alles|ganze))",
                     "habe? ich|hatte ich|gekauft|bestellt",
-                    "(?:es|era|son)\\s+(?:el|la|mi|un|una|lo que|cuando)"
-                            + "(?!\\s+(?:resto|últim|segund|final))",
-                    "(?:c'est|est|était|sont)\\s+(?:le|la|l'|mon|ma|un|une|quand|ce qu)"
-                            + "(?!\\s*(?:reste|derni|deuxième|fin|suite))");
+                    "(?:es|era|son) (?:el|la|mi|un|una|lo que|cuando)"
+                            + "(?! (?:resto|últim|segund|final))",
+                    "(?:c['’]est|est|était|sont) (?:le|la|mon|ma|un|une|quand|ce qu\\w*)"
+                            + "(?! (?:reste|derni|deuxième|fin|suite))");
 
     private static final Pattern NAME =
             follows(
-                    "errors?|models?|orders?|tickets?|cases?|invoices?|references?|versions?",
+                    "errors?|codes?|models?|orders?|tickets?|cases?|invoices?|references?|versions?",
                     "fehler\\w*|modell\\w*|bestell\\w*|auftrags?\\w*|rechnung\\w*|vorgangs?\\w*",
                     "modelo\\w*|pedidos?|casos?|facturas?|versión",
                     "erreurs?|modèles?|commandes?|dossiers?|factures?");
 
-    private static final Pattern CURRENCY = Pattern.compile("\\s*[%€£$°]");
+    private static final Pattern PERCENT_OR_CURRENCY = Pattern.compile("\\s*[%€£$°]");
     private static final Pattern PUNCTUATION = Pattern.compile("\\s*[,;.!?]");
 
     private RestOfNumber() {}
 
     private static Pattern follows(String... alternatives) {
-        return Pattern.compile("(?iu)\\s*(?:" + String.join("|", alternatives) + ")\\b");
+        return Pattern.compile(
+                "(?iu)\\s*(?:(?:it|that|this|das|eso|ça) )?(?:"
+                        + String.join("|", alternatives)
+                        + ")\\b");
     }
 
     static boolean mayHaveLetters(PersonalData kind) {
@@ -89,6 +106,9 @@ final class RestOfNumber {
      * @param begun the kind of the number
      */
     static int end(String text, Numerals numerals, PersonalData begun) {
+        if (DATE_TIME_OR_AMOUNT.matcher(text).lookingAt()) {
+            return 0;
+        }
         int end = numerals.leading();
         int digits = end == 0 ? 0 : Numerals.in(text.substring(0, end)).digits();
         if (digits < FEWEST_DIGITS) {
@@ -99,9 +119,9 @@ final class RestOfNumber {
             end = letter.lookingAt() ? letter.end() : end;
         }
         boolean isRest =
-                digits == FEWEST_DIGITS && !IN_SHORT_PARTS.contains(begun)
-                        ? isFollowed(text, end, GOES_ON, PUNCTUATION)
-                        : !isFollowed(text, end, UNIT, PREDICATE, NAME, CURRENCY);
+                digits == FEWEST_DIGITS && begun != PersonalData.SOCIAL_SECURITY_NUMBER
+                        ? isFollowed(text, end, AFTER_A_REST, PUNCTUATION)
+                        : !isFollowed(text, end, UNIT, PREDICATE, NAME, PERCENT_OR_CURRENCY);
         return isRest ? end : 0;
     }
 

@@ -261,7 +261,8 @@ public final class SplitRedaction {
 
     /** Whether a number was replaced in a turn, and the turn announces no further one. */
     private static boolean isAnswered(String text) {
-        return NearTurns.hasReplaced(text) && !ANNOUNCED.matcher(text).find();
+        return NearTurns.hasReplaced(text)
+                && !ANNOUNCED.matcher(END_OF_SENTENCE.matcher(text).replaceFirst("")).find();
     }
 
     /** For a turn of digits, the digits; for any other, the text without its full stop. */

@@ -4,6 +4,7 @@ import io.supportassistant.crm.CallRecordBuilderState.Card;
 import io.supportassistant.crm.CallRecordBuilderState.Question;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
@@ -168,15 +169,27 @@ public final class CallRecordBuilder {
         return step;
     }
 
-    /** Whether a call that was closed for silence, as a long hold causes, is heard of again. */
+    /**
+     * Whether a call that was closed for silence, as a long hold causes, is heard of again. Once
+     * its record is made, what the agent asks the assistant is no sign of that.
+     */
     private static boolean resumesAfterSilence(CallRecordBuilderEditor edit, SessionEvent event) {
         Instant time = timeOf(event);
-        return CallEnded.IDLE.equals(edit.endReason)
+        boolean isHeard =
+                edit.recordedAt == null
+                        ? SessionEvent.showsLife(event) || isReportedEnd(event)
+                        : SessionEvent.showsLife(event) && !isForTheAgent(event);
+        return isHeard
+                && CallEnded.IDLE.equals(edit.endReason)
                 && !edit.endReported
-                && (SessionEvent.showsLife(event)
-                        || edit.recordedAt == null && isReportedEnd(event))
                 && time != null
                 && time.isAfter(edit.endedAt);
+    }
+
+    private static boolean isForTheAgent(SessionEvent event) {
+        return event instanceof AgentQuestion
+                || event instanceof SuggestionUpdate update
+                        && update.trigger() == Trigger.AGENT_QUESTION;
     }
 
     private static boolean isReportedEnd(SessionEvent event) {
@@ -190,7 +203,7 @@ public final class CallRecordBuilder {
                 : settings.settle();
     }
 
-    /** Looks what has become due. Harmless if nothing has. */
+    /** Runs whatever is due at {@code now}. */
     public Step onTimer(Instant now) {
         if (state.dueAt() != null && state.recordedAt() == null && !now.isBefore(state.dueAt())) {
             return isWorthARecord() ? record(now) : Step.CLOSED;

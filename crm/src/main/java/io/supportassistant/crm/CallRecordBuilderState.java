@@ -1,5 +1,6 @@
 package io.supportassistant.crm;
 
+import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.ShownArticle;
 import io.supportassistant.events.DetectedEntity;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import java.util.List;
  * @param redactedKinds kinds of numbers that were spoken in parts and redacted later; parts of them
  *     may be in cards and entities
  * @param endReported whether the source reported the end, whatever its reason
- * @param continuation how often the call went on after its record was built
+ * @param continuation number of earlier records, see {@link CallRecord}
  */
 public record CallRecordBuilderState(
         String source,

@@ -81,7 +81,7 @@ final class CallSummary {
      * @param key identifies what is written
      */
     private static String bounded(String before, CallRecord call, String key) {
-        String last = "Call session: " + key;
+        String last = (key.equals(call.sessionId()) ? "Call session: " : "Record: ") + key;
         return cut(before + facts(call), MAX_TEXT - last.length() - 1) + "\n" + last;
     }
 

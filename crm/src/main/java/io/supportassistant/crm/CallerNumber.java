@@ -57,11 +57,11 @@ public final class CallerNumber {
         try {
             PhoneNumber number = NUMBERS.parse(sip.matches() ? sip.group(1) : raw, region);
             String digits = NUMBERS.getNationalSignificantNumber(number);
-            boolean isNobodys =
+            boolean identifiesNobody =
                     digits.length() < LEAST_DIGITS
                             || ZEROS.matcher(digits).matches()
                             || WITHHELD.contains(NUMBERS.format(number, PhoneNumberFormat.E164));
-            return isNobodys
+            return identifiesNobody
                     ? Optional.empty()
                     : Optional.of(new CallerNumber(number.clearExtension(), region));
         } catch (NumberParseException e) {
@@ -96,7 +96,7 @@ public final class CallerNumber {
             return false;
         }
         try {
-            // In the caller's country, it would be another number.
+            // A national number belongs to the configured region, not to the caller's country.
             PhoneNumber other = NUMBERS.parse(stored, region).clearExtension();
             return NUMBERS.isNumberMatch(number, other) == MatchType.EXACT_MATCH;
         } catch (NumberParseException e) {

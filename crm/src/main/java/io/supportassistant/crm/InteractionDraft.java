@@ -5,13 +5,12 @@ import java.time.Instant;
 /**
  * The record of a call.
  *
- * @param sessionId {@link io.supportassistant.events.CallRecord#recordKey}; drafts with the same
- *     one are the same record
+ * @param sessionId {@link io.supportassistant.events.CallRecord#recordKey}, which is the session
+ *     for a call's first record; drafts with the same one are the same record
  * @param customerId the CRM's id
  * @param callerNumber E.164, or null
  * @param subject one line, at most 200 characters
- * @param summary plain text of several lines, at most 8,000 characters; its last line names the
- *     session
+ * @param summary plain text of several lines, at most 8,000 characters; its last line has this id
  * @param openedCase the case opened for the call, or null
  */
 public record InteractionDraft(

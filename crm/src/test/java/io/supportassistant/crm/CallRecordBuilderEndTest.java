@@ -108,6 +108,20 @@ class CallRecordBuilderEndTest {
     }
 
     @Test
+    void shouldMakeNoOtherRecordForAQuestionOfTheAgentAfterTheRecord() {
+        call.hear(started(CALL, null, PHONE));
+        call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
+        call.pass(Duration.ofMinutes(10));
+
+        call.hear(
+                new AgentQuestion(CALL, END.plusSeconds(900), "q", "a1", "how long does it take"));
+        call.hear(caseRequested(CALL, "call back"));
+
+        assertThat(call.records).extracting(CallRecord::continuation).containsExactly(0, 0);
+        assertThat(call.records.get(1).caseWanted()).isNotNull();
+    }
+
+    @Test
     void shouldMakeTheRecordOfACallThatItsSourceEndsAsIdle() {
         call.hear(started(CALL, null, PHONE));
         call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE, null, "test"));

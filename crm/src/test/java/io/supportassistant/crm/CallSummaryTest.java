@@ -105,7 +105,7 @@ class CallSummaryTest {
 
         assertThat(draft.sessionId()).isEqualTo(second.recordKey()).isNotEqualTo(CALL);
         assertThat(draft.summary().lines()).first().asString().contains(CALL, "went on");
-        assertThat(draft.summary().lines()).last().isEqualTo("Call session: " + second.recordKey());
+        assertThat(draft.summary().lines()).last().isEqualTo("Record: " + second.recordKey());
     }
 
     @Test

@@ -182,7 +182,7 @@ public record PushSettings(
                     "Which pages may show the desk in a frame: sources as in the directive"
                             + " frame-ancestors of Content-Security-Policy.");
 
-    private static final Pattern NO_PART_OF_SOURCES = Pattern.compile("[;,\\p{Cntrl}]");
+    private static final Pattern FORBIDDEN_IN_SOURCES = Pattern.compile("[;,\\p{Cntrl}]");
 
     public static final List<Setting<?>> ALL =
             List.of(
@@ -223,7 +223,7 @@ public record PushSettings(
                     SIGNING_KEYS.name() + " contains a key shorter than 32 bytes");
         }
         String frameAncestors = settings.get(FRAME_ANCESTORS);
-        if (NO_PART_OF_SOURCES.matcher(frameAncestors).find()) {
+        if (FORBIDDEN_IN_SOURCES.matcher(frameAncestors).find()) {
             throw new SettingException(
                     FRAME_ANCESTORS.name() + " must be a list of sources separated by spaces");
         }

@@ -118,7 +118,7 @@ public final class HttpService {
         }
     }
 
-    /** The options of a service's server. */
+    /** The options of a service's server. For port 0, each call reserves another free port. */
     public static HttpServerOptions options(HttpSettings settings) {
         HttpServerOptions options =
                 new HttpServerOptions()

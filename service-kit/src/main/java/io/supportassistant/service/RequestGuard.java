@@ -80,14 +80,14 @@ public final class RequestGuard implements Handler<RoutingContext> {
     private static final List<String> FORWARDING_PREFIXES =
             List.of("x-forwarded-", "x-envoy-", "x-proxyuser-");
 
-    /** Of all these headers; most other headers begin with another one. */
+    /** First letters of these names; most other headers start with another letter. */
     private static final String FIRST_LETTERS =
             Stream.concat(FORWARDING.stream(), FORWARDING_PREFIXES.stream())
                     .map(name -> name.substring(0, 1))
                     .distinct()
                     .collect(Collectors.joining());
 
-    private static final int LOWER_CASE = 0x20;
+    private static final int ASCII_LOWER_CASE_BIT = 0x20;
 
     private final boolean isOpen;
     private final Set<String> hosts;
@@ -200,7 +200,8 @@ public final class RequestGuard implements Handler<RoutingContext> {
 
     private static boolean isForwarding(String header) {
         // This runs for each header of each request.
-        if (header.isEmpty() || FIRST_LETTERS.indexOf(header.charAt(0) | LOWER_CASE) < 0) {
+        if (header.isEmpty()
+                || FIRST_LETTERS.indexOf(header.charAt(0) | ASCII_LOWER_CASE_BIT) < 0) {
             return false;
         }
         String name = header.toLowerCase(Locale.ROOT);

@@ -24,7 +24,7 @@ public final class Secrets {
                         setting.name()
                                 + " contains a secret shorter than "
                                 + SHORTEST_BYTES
-                                + " bytes; generate one with: openssl rand -base64 32");
+                                + " bytes; generate one with: openssl rand -hex 32");
             }
         }
         return secrets;

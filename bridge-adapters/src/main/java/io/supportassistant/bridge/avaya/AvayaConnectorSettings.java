@@ -139,8 +139,6 @@ public record AvayaConnectorSettings(
                 settings.get(AXP_CLIENT_SECRET),
                 settings.get(AXP_APP_KEY),
                 settings.find(AXP_CHANNEL_PROVIDER_ID).orElse(null),
-                settings.find(AvayaSettings.PATH_SECRETS)
-                        .map(secrets -> secrets.get(0))
-                        .orElse(null));
+                AvayaSettings.pathSecrets(settings).map(secrets -> secrets.get(0)).orElse(null));
     }
 }

@@ -6,6 +6,7 @@ import io.supportassistant.bridge.security.Credentials;
 import io.supportassistant.bridge.security.HeadProof;
 import io.supportassistant.service.Secrets;
 import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,8 +34,9 @@ public record AvayaSettings(
             Setting.list(
                     "AVAYA_PATH_SECRETS",
                     null,
-                    "Secrets of at least 16 bytes at the end of the path /webhooks/avaya/digital/,"
-                            + " for AXP Digital, which cannot send a header.");
+                    "Secrets of at least 16 letters and digits at the end of the path"
+                            + " /webhooks/avaya/digital/, for AXP Digital, which cannot send a"
+                            + " header.");
     public static final Setting<List<String>> CALL_ID =
             pointers(
                     "AVAYA_CALL_ID_POINTERS",
@@ -98,12 +100,23 @@ public record AvayaSettings(
     public static Optional<AvayaAdapter> adapter(Settings settings) {
         List<Authenticity> ways = new ArrayList<>();
         CREDENTIALS.from(settings).ifPresent(ways::add);
-        settings.find(PATH_SECRETS)
-                .map(secrets -> Secrets.checked(PATH_SECRETS, secrets))
-                .ifPresent(secrets -> ways.add(inPath(secrets)));
+        pathSecrets(settings).ifPresent(secrets -> ways.add(inPath(secrets)));
         return ways.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new AvayaAdapter(from(settings), Authenticity.anyOf(ways)));
+    }
+
+    /**
+     * @throws SettingException if one is short, or has characters that are special in a path
+     */
+    static Optional<List<String>> pathSecrets(Settings settings) {
+        Optional<List<String>> secrets =
+                settings.find(PATH_SECRETS).map(all -> Secrets.checked(PATH_SECRETS, all));
+        if (secrets.stream().flatMap(List::stream).anyMatch(one -> !one.matches("[\\w.~-]+"))) {
+            throw new SettingException(
+                    PATH_SECRETS.name() + " may have letters, digits and _ . ~ - only");
+        }
+        return secrets;
     }
 
     private static HeadProof inPath(List<String> secrets) {

@@ -72,7 +72,7 @@ public final class GenericEvents implements Adapter {
         try {
             if (SINGLE.contains(type)) {
                 CloudEvent event = CloudEvent.structured(Json.read(request.body()));
-                return single(request, deliveryId(request, event.key()), event);
+                return single(request, delivery(request, event.key()), event);
             }
             if (type.startsWith("application/cloudevents")) {
                 throw UnreadableRequestException.mediaType("JSON");
@@ -111,7 +111,7 @@ public final class GenericEvents implements Adapter {
                         && REPEATABLE.contains(type)
                         && !body.at("/data/start_time").isNumber();
         String fallbackId = isAlike ? UUID.randomUUID().toString() : segment;
-        return single(request, deliveryId(request, fallbackId), event);
+        return single(request, delivery(request, fallbackId), event);
     }
 
     private Verdict binary(InboundRequest request) {
@@ -122,13 +122,13 @@ public final class GenericEvents implements Adapter {
         if (signedId != null && !signedId.equals(event.id())) {
             throw new UnusableMessageException("ce-id and webhook-id must be the same");
         }
-        return single(request, deliveryId(request, event.key()), event);
+        return single(request, delivery(request, event.key()), event);
     }
 
-    private Verdict single(InboundRequest request, String deliveryId, CloudEvent event) {
+    private Verdict single(InboundRequest request, Delivery delivery, CloudEvent event) {
         Intake intake = new Intake();
-        read(intake, event, deliveryId, request.receivedAt());
-        return intake.accepted(answer(deliveryId), deliveryId);
+        read(intake, event, delivery.id(), request.receivedAt());
+        return intake.accepted(answer(delivery.shown()), delivery.id());
     }
 
     private Verdict batch(InboundRequest request) {
@@ -148,24 +148,28 @@ public final class GenericEvents implements Adapter {
                         read(intake, event, event.key(), request.receivedAt());
                     });
         }
-        String deliveryId = deliveryId(request, null);
-        return intake.accepted(answer(deliveryId), deliveryId);
+        Delivery delivery = delivery(request, null);
+        return intake.accepted(answer(delivery.shown()), delivery.id());
     }
 
-    private static String deliveryId(InboundRequest request, String eventId) {
+    /**
+     * @param id of the delivery
+     * @param shown to the caller
+     */
+    private record Delivery(String id, String shown) {}
+
+    private static Delivery delivery(InboundRequest request, String eventId) {
         String signed = request.headers().first(StandardWebhooks.ID);
         String key = request.headers().first("Idempotency-Key");
+        boolean isByKey = signed == null && key != null && !key.isBlank();
         String hash = Hmac.sha256Hex(request.body());
-        // With the hash, because a client may send one key with every request.
-        String id =
-                signed != null
-                        ? signed
-                        : key != null && !key.isBlank() ? key + " " + hash : eventId;
-        String chosen = id == null ? hash : id;
-        if (chosen.length() > 2 * SourceCall.LONGEST_ID) {
+        String named = signed != null ? signed : isByKey ? key : eventId;
+        String shown = named == null ? hash : named;
+        if (shown.length() > 2 * SourceCall.LONGEST_ID) {
             throw UnreadableRequestException.badRequest("The id of the event is too long");
         }
-        return chosen;
+        // With the hash, because a client may send one key with every request.
+        return new Delivery(isByKey ? key + " " + hash : shown, shown);
     }
 
     private static Verdict.Answer answer(String deliveryId) {

@@ -34,8 +34,8 @@ public record TwilioSettings(
             Setting.list(
                     "TWILIO_AUTH_TOKEN",
                     null,
-                    "Auth token of the account, with which callbacks are signed; two during a"
-                            + " rotation.");
+                    "Auth token of the account, at least 16 bytes, with which callbacks are signed;"
+                            + " two during a rotation.");
     public static final Setting<String> PUBLIC_URL =
             Setting.text(
                     "TWILIO_PUBLIC_URL",

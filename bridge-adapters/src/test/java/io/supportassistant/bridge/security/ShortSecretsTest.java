@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The secrets that all systems share; not Twilio's token, nor those in Avaya's addresses. */
+/** Every secret that a request of a telephone system or recogniser has to know. */
 class ShortSecretsTest {
 
     private static final String SECRET =
