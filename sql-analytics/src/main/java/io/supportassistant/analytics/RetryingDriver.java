@@ -5,6 +5,7 @@ import java.sql.Driver;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +25,11 @@ public final class RetryingDriver implements Driver {
     private static final Duration MAX_WAIT = Duration.ofMinutes(9);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
-    /** SQL state classes: 08, no connection; 57P, stopped by an operator or starting. */
-    private static final String CONNECTION_EXCEPTION = "08";
-
-    private static final String OPERATOR_INTERVENTION = "57P";
+    /**
+     * SQL state classes: 08, no connection; 53, for example too many connections; 57P, stopped by
+     * an operator or starting.
+     */
+    private static final List<String> UNAVAILABLE = List.of("08", "53", "57P");
 
     private final Driver driver;
     private final Duration maxWait;
@@ -81,9 +83,7 @@ public final class RetryingDriver implements Driver {
 
     private static boolean isUnreachable(SQLException e) {
         String state = e.getSQLState();
-        return state != null
-                && (state.startsWith(CONNECTION_EXCEPTION)
-                        || state.startsWith(OPERATOR_INTERVENTION));
+        return state != null && UNAVAILABLE.stream().anyMatch(state::startsWith);
     }
 
     @Override

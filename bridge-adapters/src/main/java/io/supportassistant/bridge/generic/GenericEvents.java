@@ -159,9 +159,9 @@ public final class GenericEvents implements Adapter {
     private record Delivery(String id, String shown) {}
 
     private static Delivery delivery(InboundRequest request, String eventId) {
-        String signed = request.headers().first(StandardWebhooks.ID);
-        String key = request.headers().first("Idempotency-Key");
-        boolean isByKey = signed == null && key != null && !key.isBlank();
+        String signed = nullIfBlank(request.headers().first(StandardWebhooks.ID));
+        String key = nullIfBlank(request.headers().first("Idempotency-Key"));
+        boolean isByKey = signed == null && key != null;
         String hash = Hmac.sha256Hex(request.body());
         String named = signed != null ? signed : isByKey ? key : eventId;
         String shown = named == null ? hash : named;
@@ -170,6 +170,10 @@ public final class GenericEvents implements Adapter {
         }
         // With the hash, because a client may send one key with every request.
         return new Delivery(isByKey ? key + " " + hash : shown, shown);
+    }
+
+    private static String nullIfBlank(String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private static Verdict.Answer answer(String deliveryId) {

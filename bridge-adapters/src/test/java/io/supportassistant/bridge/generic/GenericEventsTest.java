@@ -358,6 +358,7 @@ class GenericEventsTest {
         assertThat(
                         envelope("transcript.segment", DATA)
                                 .header("Idempotency-Key", "")
+                                .header("webhook-id", " ")
                                 .acceptedBy(events)
                                 .deliveryId())
                 .isEqualTo(plain.acceptedBy(events).deliveryId());
