@@ -24,7 +24,9 @@ import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.Trigger;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -136,6 +138,26 @@ class CallRecordBuilderContentTest {
         call.hear(update(CALL, 9, "and where is my order", List.of("b"), List.of()));
 
         assertThat(call.recordAfterTheEnd().issue()).isEqualTo("the hub is offline");
+    }
+
+    @Test
+    void shouldNotTakeTheAgentsQuestionForTheIssue() {
+        SuggestionUpdate asked = update(CALL, 9, "how long is a refund", List.of("a"), List.of());
+        call.hear(
+                new SuggestionUpdate(
+                        CALL,
+                        asked.run(),
+                        Trigger.AGENT_QUESTION,
+                        asked.suggestions(),
+                        List.of(),
+                        List.of(),
+                        asked.context(),
+                        null,
+                        null,
+                        asked.createdAt()));
+        call.hear(update(CALL, 1, "it is broken", List.of(), List.of()));
+
+        assertThat(call.recordAfterTheEnd().issue()).isEqualTo("it is broken");
     }
 
     @Test
