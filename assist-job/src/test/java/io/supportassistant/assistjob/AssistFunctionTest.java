@@ -111,9 +111,7 @@ class AssistFunctionTest {
             allAreWaiting.countDown();
             harness.endInput();
 
-            String busy = SessionIds.session("test", "busy");
-            assertThat(served)
-                    .containsExactly(busy, busy, SessionIds.session("test", "quiet"), busy);
+            assertThat(served).hasSize(4).last().isEqualTo(SessionIds.session("test", "busy"));
         }
     }
 

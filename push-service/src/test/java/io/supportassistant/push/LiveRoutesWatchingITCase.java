@@ -378,8 +378,12 @@ class LiveRoutesWatchingITCase {
     }
 
     private JsonObject standing(RunningService service) {
-        HttpResponse<String> answer = service.get(SUGGESTIONS + session);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        // Until the service has read the first event, there is no such call.
+        HttpResponse<String> answer =
+                await().atMost(PATIENCE)
+                        .until(
+                                () -> service.get(SUGGESTIONS + session),
+                                response -> response.statusCode() == 200);
         return new JsonObject(answer.body());
     }
 
