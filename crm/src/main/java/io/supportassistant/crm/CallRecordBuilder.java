@@ -114,6 +114,9 @@ public final class CallRecordBuilder {
             if (edit.recordedAt != null) {
                 edit.recordedAt = null;
                 edit.continuation++;
+                // The next record is about what is said from now on.
+                edit.issue = null;
+                edit.issueConfidence = 0;
             }
         }
         Step step = Step.NOTHING;

@@ -146,9 +146,10 @@ class CallRecordBuilderEndTest {
     @Test
     void shouldMakeAnotherRecordIfTheCallGoesOnAfterALongSilence() {
         call.hear(started(CALL, null, PHONE));
+        call.hear(update(CALL, 9, "charged twice", List.of("b"), List.of()));
         call.hear(new CallEnded(CALL, END, "one", CallEnded.IDLE));
         call.pass(Duration.ofMinutes(10));
-        assertThat(call.records).hasSize(1);
+        assertThat(call.records).extracting(CallRecord::issue).containsExactly("charged twice");
 
         call.hear(update(CALL, 2_000, "hub offline", List.of("a"), List.of()));
         call.hear(ended(CALL, END.plusSeconds(5_000)));
