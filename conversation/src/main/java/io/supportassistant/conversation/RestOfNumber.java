@@ -32,7 +32,8 @@ final class RestOfNumber {
     private static final Pattern DATE_TIME_OR_AMOUNT =
             Pattern.compile(
                     "\\W*(?:[€$£]\\s?\\d|\\d+[.,]\\d{2}(?!\\d)|\\d{1,2}:\\d{2}(?!\\d)"
-                            + "|\\d{1,4}([-./])\\d{1,2}\\1\\d{2,4}(?!\\d))");
+                            + "|(?:[0-3]?\\d([-./])[01]?\\d\\1(?:\\d{4}|\\d{2})"
+                            + "|\\d{4}-[01]\\d-[0-3]\\d)(?!\\d))");
 
     /** Follows the rest of a number even if it has three digits only. */
     private static final Pattern AFTER_A_REST =
