@@ -354,7 +354,7 @@ class AskedNumbersTest {
                 .hasSize(2);
     }
 
-    /** What is said last. */
+    /** Plays a call after a question for a date of birth; returns its last turn. */
     private static String afterADateOfBirth(String turns) {
         List<String> said =
                 new HeardCall()

@@ -114,7 +114,7 @@ public final class CallRecordBuilder {
             if (edit.recordedAt != null) {
                 edit.recordedAt = null;
                 edit.continuation++;
-                // The next record is about what is said from now on.
+                // The next record states the issue of the speech after the silence.
                 edit.issue = null;
                 edit.issueConfidence = 0;
             }

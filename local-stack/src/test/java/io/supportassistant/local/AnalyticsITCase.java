@@ -531,7 +531,7 @@ class AnalyticsITCase {
                 .containsExactly(List.of("t"));
     }
 
-    /** A call in which each of so many agents got a response of the models. */
+    /** Calls until the models respond to {@code agents} agents of one call; returns its session. */
     private static String callWithModels(RunningDoubles.Doubled doubled, int agents) {
         return await().atMost(TIMEOUT)
                 .until(

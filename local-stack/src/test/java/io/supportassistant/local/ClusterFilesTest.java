@@ -295,7 +295,7 @@ class ClusterFilesTest {
                         });
     }
 
-    /** Where nobody sets a user, as Kubernetes and docker run do not. */
+    /** The image's own user applies: neither Kubernetes nor docker run sets another one. */
     @ParameterizedTest
     @CsvSource({"docker/service.Dockerfile, 10001", "docker/flink.Dockerfile, flink"})
     void shouldStartNoImageAsRoot(String dockerfile, String user) throws IOException {

@@ -137,9 +137,9 @@ class CustomerOnTheDeskITCase {
                             DeskClient.connect(instance, session, "?after=" + all.get(seen - 1))
                                     .awaitReady()) {
                         assertThat(back.types()).doesNotContain("resync");
-                        assertThat(contents(back))
+                        assertThat(back.contents())
                                 .containsExactlyInAnyOrderElementsOf(
-                                        contents(desk).subList(seen, all.size()));
+                                        desk.contents().subList(seen, all.size()));
                     }
                 }
             }
@@ -153,20 +153,6 @@ class CustomerOnTheDeskITCase {
         } finally {
             desk.close();
         }
-    }
-
-    /** The messages that move the cursor, without fields that differ between instances. */
-    private static List<JsonObject> contents(DeskClient desk) {
-        return desk.messages().stream()
-                .filter(message -> message.containsKey("id"))
-                .map(JsonObject::copy)
-                .map(
-                        message -> {
-                            message.remove("id");
-                            message.remove("timings");
-                            return message;
-                        })
-                .toList();
     }
 
     @Test
@@ -370,12 +356,6 @@ class CustomerOnTheDeskITCase {
     }
 
     private JsonObject standing(RunningService service) {
-        // Until the service has read the first event, there is no such call.
-        HttpResponse<String> answer =
-                await().atMost(PATIENCE)
-                        .until(
-                                () -> service.get(SUGGESTIONS + session),
-                                response -> response.statusCode() == 200);
-        return new JsonObject(answer.body());
+        return RunningPush.standing(service, session);
     }
 }

@@ -96,6 +96,20 @@ final class DeskClient implements WebSocket.Listener, AutoCloseable {
         return List.copyOf(messages);
     }
 
+    /** The messages that move the cursor, without fields that differ between instances. */
+    List<JsonObject> contents() {
+        return messages().stream()
+                .filter(message -> message.containsKey("id"))
+                .map(JsonObject::copy)
+                .map(
+                        message -> {
+                            message.remove("id");
+                            message.remove("timings");
+                            return message;
+                        })
+                .toList();
+    }
+
     List<JsonObject> messages(String type) {
         return messages.stream().filter(one -> one.getString("type").equals(type)).toList();
     }

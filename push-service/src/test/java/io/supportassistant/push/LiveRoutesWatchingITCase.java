@@ -323,10 +323,10 @@ class LiveRoutesWatchingITCase {
                                 .awaitReady()) {
                     // The order between the topics may differ; nothing is lost or repeated.
                     assertThat(back.types()).doesNotContain("resync");
-                    assertThat(contents(back)).hasSize(all.size() - seen);
-                    assertThat(contents(back))
+                    assertThat(back.contents()).hasSize(all.size() - seen);
+                    assertThat(back.contents())
                             .containsExactlyInAnyOrderElementsOf(
-                                    contents(desk).subList(seen, all.size()));
+                                    desk.contents().subList(seen, all.size()));
                 }
             }
             try (DeskClient newcomer = DeskClient.connect(restarted, session, "").awaitReady()) {
@@ -335,20 +335,6 @@ class LiveRoutesWatchingITCase {
         } finally {
             desk.close();
         }
-    }
-
-    /** The messages that move the cursor, without fields that differ between instances. */
-    private static List<JsonObject> contents(DeskClient desk) {
-        return desk.messages().stream()
-                .filter(message -> message.containsKey("id"))
-                .map(JsonObject::copy)
-                .map(
-                        message -> {
-                            message.remove("id");
-                            message.remove("timings");
-                            return message;
-                        })
-                .toList();
     }
 
     // ---- helpers
@@ -378,13 +364,7 @@ class LiveRoutesWatchingITCase {
     }
 
     private JsonObject standing(RunningService service) {
-        // Until the service has read the first event, there is no such call.
-        HttpResponse<String> answer =
-                await().atMost(PATIENCE)
-                        .until(
-                                () -> service.get(SUGGESTIONS + session),
-                                response -> response.statusCode() == 200);
-        return new JsonObject(answer.body());
+        return RunningPush.standing(service, session);
     }
 
     private static List<String> idsOf(JsonArray cards) {

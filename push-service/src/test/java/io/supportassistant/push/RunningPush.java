@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.service.RunningService;
 import io.supportassistant.service.TestKafka;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,5 +25,15 @@ final class RunningPush {
         RunningService started = RunningService.start(PushService::new, all);
         await().atMost(PATIENCE).until(started.service()::isReady);
         return started;
+    }
+
+    /** The current state of a call. Waits until the service has read the call's first event. */
+    static JsonObject standing(RunningService service, String session) {
+        HttpResponse<String> answer =
+                await().atMost(PATIENCE)
+                        .until(
+                                () -> service.get(LiveServices.SUGGESTIONS + session),
+                                response -> response.statusCode() == 200);
+        return new JsonObject(answer.body());
     }
 }
