@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.GlobalConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,9 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The files shipped for clusters agree with the local configuration. */
 class ClusterFilesTest {
+
+    /** Slow, because it needs the jars that only {@code package} makes. */
+    private static final String PACKAGED = "slow";
 
     private static final Path HOME = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern OUR_CLASS =
@@ -117,6 +121,7 @@ class ClusterFilesTest {
                                 .toList());
     }
 
+    @Tag(PACKAGED)
     @ParameterizedTest
     @ValueSource(strings = {"webhook-bridge", "push-service", "commands"})
     void shouldCopyTheOutputOfMavenIntoServiceImages(String service) throws IOException {
@@ -124,6 +129,7 @@ class ClusterFilesTest {
                 .allSatisfy(path -> assertThat(path).exists());
     }
 
+    @Tag(PACKAGED)
     @ParameterizedTest
     @ValueSource(strings = {"assist-job", "crm-job", "index-job", "sql-analytics"})
     void shouldCopyTheOutputOfMavenIntoFlinkImages(String job) throws IOException {
@@ -135,6 +141,7 @@ class ClusterFilesTest {
      * Without its service files gRPC finds no address, and with a second logging API no log is
      * written.
      */
+    @Tag(PACKAGED)
     @ParameterizedTest
     @ValueSource(strings = {"assist-job/target/assist-job.jar", "index-job/target/index-job.jar"})
     void shouldPackTheJobWithTheServicesOfGrpcAndWithoutLogging(String path) throws IOException {
@@ -151,6 +158,7 @@ class ClusterFilesTest {
     }
 
     /** Each job runs in its own application cluster, so its jar needs no classes of the others. */
+    @Tag(PACKAGED)
     @ParameterizedTest
     @CsvSource({
         "crm-job, io/supportassistant/crmjob/CrmJob.class, io/qdrant/",
@@ -193,6 +201,7 @@ class ClusterFilesTest {
                 .containsEntry("web.access-control-allow-origin", "https://none.invalid");
     }
 
+    @Tag(PACKAGED)
     @Test
     void shouldPutTheGuardOfFlinksPageIntoEveryFlinkImage() throws IOException {
         assertThat(Files.readAllLines(HOME.resolve("docker/flink.Dockerfile")))
