@@ -19,15 +19,27 @@ final class Database {
         return Long.parseLong(rows(stack, query).get(0).get(0));
     }
 
+    static void execute(LocalStack stack, String... statements) throws SQLException {
+        execute(DatabaseSettings.from(stack.settings()), statements);
+    }
+
+    /** Each statement by itself, outside a transaction. */
+    static void execute(DatabaseSettings database, String... statements) throws SQLException {
+        try (Connection connection = connection(database);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
     /** Each row as a list of texts. */
     static List<List<String>> rows(LocalStack stack, String query) throws SQLException {
         return rows(DatabaseSettings.from(stack.settings()), query);
     }
 
     static List<List<String>> rows(DatabaseSettings database, String query) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                database.jdbcUrl(), database.user(), database.password());
+        try (Connection connection = connection(database);
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             List<List<String>> rows = new ArrayList<>();
@@ -40,5 +52,10 @@ final class Database {
             }
             return rows;
         }
+    }
+
+    private static Connection connection(DatabaseSettings database) throws SQLException {
+        return DriverManager.getConnection(
+                database.jdbcUrl(), database.user(), database.password());
     }
 }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.local.stack.LocalStack;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -39,7 +36,7 @@ class MigrationITCase {
     @AfterEach
     void drop() throws SQLException {
         for (String name : made) {
-            execute(server, "DROP DATABASE " + name);
+            Database.execute(server, "DROP DATABASE " + name);
         }
     }
 
@@ -52,7 +49,7 @@ class MigrationITCase {
                 .target("4")
                 .load()
                 .migrate();
-        execute(
+        Database.execute(
                 old,
                 "INSERT INTO agent_actions (action_id, session_id, run, agent_name, action_type,"
                         + " outcome, processing_time_ms, suggestions_count, questions_count,"
@@ -74,20 +71,11 @@ class MigrationITCase {
 
     private DatabaseSettings database() throws SQLException {
         String name = "migrated_" + UUID.randomUUID().toString().replace("-", "");
-        execute(server, "CREATE DATABASE " + name);
+        Database.execute(server, "CREATE DATABASE " + name);
         made.add(name);
         return new DatabaseSettings(
                 server.jdbcUrl().replaceFirst("/[^/?]*\\?", "/" + name + "?"),
                 server.user(),
                 server.password());
-    }
-
-    private static void execute(DatabaseSettings database, String sql) throws SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection(
-                                database.jdbcUrl(), database.user(), database.password());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 }

@@ -28,6 +28,16 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
             List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);
 
     /**
+     * How long a table that is locked, a slow statement and a silent server are waited for. Three
+     * attempts, once more as the task closes, stay below the three minutes after which Flink ends a
+     * task manager whose task does not stop. Without {@code logServerErrorDetail} the driver's
+     * errors show no row.
+     */
+    private static final String BOUNDS =
+            "socketTimeout=25&tcpKeepAlive=true&logServerErrorDetail=false"
+                    + "&options=-c%20lock_timeout=10s%20-c%20statement_timeout=20s";
+
+    /**
      * Reads the address in the usual form of {@code DATABASE_URL}.
      *
      * @throws SettingException if it does not have that form
@@ -61,5 +71,10 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                 settings.find(DATABASE_USER).orElse(credentials.length > 0 ? credentials[0] : null),
                 settings.find(DATABASE_PASSWORD)
                         .orElse(credentials.length > 1 ? credentials[1] : null));
+    }
+
+    /** The address for writing: no statement waits for ever. What the address itself says wins. */
+    String boundedUrl() {
+        return jdbcUrl.replaceFirst("\\?", "?" + BOUNDS + "&");
     }
 }

@@ -102,11 +102,10 @@ public final class SqlAnalytics {
                 .forEach((name, value) -> kafka.put("properties." + name, value.toString()));
         DatabaseSettings database = DatabaseSettings.from(settings);
         Map<String, String> postgresql = new TreeMap<>();
-        postgresql.put("connector", "jdbc");
-        postgresql.put("url", database.jdbcUrl());
-        postgresql.put("driver", RetryingDriver.class.getName());
+        postgresql.put("connector", DatabaseTable.NAME);
+        postgresql.put("url", database.boundedUrl());
         postgresql.put("sink.buffer-flush.interval", "200ms");
-        postgresql.put("sink.max-retries", "5");
+        postgresql.put("sink.max-retries", "2");
         if (database.user() != null) {
             postgresql.put("username", database.user());
             postgresql.put("password", database.password() == null ? "" : database.password());
