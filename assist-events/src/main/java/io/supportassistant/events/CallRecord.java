@@ -19,6 +19,8 @@ import java.util.List;
  * @param articlesHelpful those of them that the agent marked helpful
  * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
+ * @param firstIssue what the customer clearly said first if {@code issue} is something said later
+ *     that the knowledge base knows, else null
  * @param continuation number of earlier records of this call, each made after a long silence;
  *     usually 0
  */
@@ -41,6 +43,7 @@ public record CallRecord(
         List<ShownArticle> articlesHelpful,
         List<String> openQuestions,
         CaseWanted caseWanted,
+        String firstIssue,
         int continuation)
         implements SessionEvent {
 
@@ -93,6 +96,7 @@ public record CallRecord(
                 articlesHelpful,
                 openQuestions,
                 caseWanted,
+                null,
                 0);
     }
 

@@ -27,8 +27,11 @@ import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -45,6 +48,10 @@ public final class CallRecordBuilder {
     private static final int MAX_QUESTIONS = 30;
     private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
+
+    /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
+    private static final double CLEAR = 1;
+
     private static final String ORDER_NUMBER = "order_number";
 
     private final String sessionId;
@@ -117,6 +124,7 @@ public final class CallRecordBuilder {
                 // The next record states the issue of the speech after the silence.
                 edit.issue = null;
                 edit.issueConfidence = 0;
+                edit.firstIssue = null;
             }
         }
         Step step = Step.NOTHING;
@@ -295,6 +303,9 @@ public final class CallRecordBuilder {
         double weight = weight(update);
         if (update.context().issueText() != null
                 && (edit.issue == null || weight > edit.issueConfidence)) {
+            if (edit.firstIssue == null && edit.issueConfidence >= CLEAR) {
+                edit.firstIssue = edit.issue;
+            }
             edit.issue = update.context().issueText();
             edit.issueConfidence = weight;
         }
@@ -309,7 +320,7 @@ public final class CallRecordBuilder {
             return 0;
         }
         AnalyzedContext context = update.context();
-        double clear = context.hasSufficientContext() ? 1 : context.confidence();
+        double clear = context.hasSufficientContext() ? CLEAR : context.confidence();
         boolean isKnown =
                 !update.suggestions().isEmpty()
                         || context.detectedIssue() != null
@@ -412,7 +423,21 @@ public final class CallRecordBuilder {
                 articles(state.cards().stream().filter(Card::helpful).toList()),
                 state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
                 wanted,
+                withoutParts(firstIssue()),
                 state.continuation());
+    }
+
+    /** An issue that only says in fewer words what the later one says is no other issue. */
+    private String firstIssue() {
+        return state.firstIssue() == null
+                        || words(state.issue()).containsAll(words(state.firstIssue()))
+                ? null
+                : state.firstIssue();
+    }
+
+    private static Set<String> words(String text) {
+        return new HashSet<>(
+                Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
     }
 
     /**

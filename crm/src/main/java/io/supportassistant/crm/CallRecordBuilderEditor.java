@@ -18,6 +18,7 @@ final class CallRecordBuilderEditor {
     String endReason;
     String issue;
     double issueConfidence;
+    String firstIssue;
     List<DetectedEntity> entities;
     List<CallRecordBuilderState.Card> cards;
     List<CallRecordBuilderState.Question> questions;
@@ -47,6 +48,7 @@ final class CallRecordBuilderEditor {
         endReason = from.endReason();
         issue = from.issue();
         issueConfidence = from.issueConfidence();
+        firstIssue = from.firstIssue();
         entities = from.entities();
         cards = from.cards();
         questions = from.questions();
@@ -78,6 +80,7 @@ final class CallRecordBuilderEditor {
                 endReason,
                 issue,
                 issueConfidence,
+                firstIssue,
                 entities,
                 cards,
                 questions,

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param startedAt the earliest time in the call's events, or null
  * @param issueConfidence how well the issue is known, 0 to 2
+ * @param firstIssue see {@link CallRecord}
  * @param lookedUp the caller of the latest look-up, or null
  * @param chosenId id of the customer that the agent chose, or null
  * @param customerId id of the customer if the caller is identified, or null
@@ -38,6 +39,7 @@ public record CallRecordBuilderState(
         String endReason,
         String issue,
         double issueConfidence,
+        String firstIssue,
         List<DetectedEntity> entities,
         List<Card> cards,
         List<Question> questions,
@@ -84,6 +86,6 @@ public record CallRecordBuilderState(
     private static CallRecordBuilderState empty(Instant now, boolean linked) {
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, null, false, null, null, null, now, linked, null, false, 0);
+                null, null, null, null, null, false, null, null, null, now, linked, null, false, 0);
     }
 }

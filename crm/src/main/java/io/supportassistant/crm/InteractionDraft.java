@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * The record of a call.
  *
- * @param sessionId {@link io.supportassistant.events.CallRecord#recordKey}, which is the session
+ * @param recordKey {@link io.supportassistant.events.CallRecord#recordKey}, which is the session
  *     for a call's first record; drafts with the same one are the same record
  * @param customerId the CRM's id
  * @param callerNumber E.164, or null
@@ -14,7 +14,7 @@ import java.time.Instant;
  * @param openedCase the case opened for the call, or null
  */
 public record InteractionDraft(
-        String sessionId,
+        String recordKey,
         String customerId,
         String callerNumber,
         String subject,
@@ -26,6 +26,6 @@ public record InteractionDraft(
     /** Leaves out personal data. */
     @Override
     public String toString() {
-        return "the record of session " + sessionId;
+        return "the record " + recordKey;
     }
 }

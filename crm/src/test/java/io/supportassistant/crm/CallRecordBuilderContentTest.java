@@ -34,6 +34,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the record says of the call: issue, articles, questions and entities. */
@@ -138,6 +139,26 @@ class CallRecordBuilderContentTest {
         call.hear(update(CALL, 9, "and where is my order", List.of("b"), List.of()));
 
         assertThat(call.recordAfterTheEnd().issue()).isEqualTo("the hub is offline");
+    }
+
+    @Test
+    void shouldKeepWhatWasClearlySaidFirstBesideAKnownIssue() {
+        call.hear(update(CALL, 7, "my siren goes off every night", List.of(), List.of()));
+        call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
+        call.hear(update(CALL, 9, "how long is a refund", List.of("b"), List.of()));
+
+        CallRecord record = call.recordAfterTheEnd();
+        assertThat(record.issue()).isEqualTo("where do I change my card");
+        assertThat(record.firstIssue()).isEqualTo("my siren goes off every night");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, it is broken", "7, hub is offline"})
+    void shouldKeepNothingUnclearOrRepeatedBesideTheIssue(int confidence, String first) {
+        call.hear(update(CALL, confidence, first, List.of(), List.of()));
+        call.hear(update(CALL, 8, "the Hub is offline", List.of("a"), List.of()));
+
+        assertThat(call.recordAfterTheEnd().firstIssue()).isNull();
     }
 
     @Test

@@ -32,7 +32,7 @@ class CallSummaryTest {
                 CallSummary.interaction(
                         record(CALL, null), "C-9", PHONE, new CrmEntry("1", "1", null));
 
-        assertThat(draft.sessionId()).isEqualTo(CALL);
+        assertThat(draft.recordKey()).isEqualTo(CALL);
         assertThat(draft.customerId()).isEqualTo("C-9");
         assertThat(draft.callerNumber()).isEqualTo(PHONE);
         assertThat(draft.openedCase().id()).isEqualTo("1");
@@ -99,12 +99,13 @@ class CallSummaryTest {
         CallRecord second =
                 new CallRecord(
                         CALL, "test", "one", "C-1", null, null, null, null, null, START, START,
-                        null, "x", null, null, null, null, null, 1);
+                        null, "x", null, null, null, null, null, "y", 1);
 
         InteractionDraft draft = CallSummary.interaction(second, "C-1", PHONE, null);
 
-        assertThat(draft.sessionId()).isEqualTo(second.recordKey()).isNotEqualTo(CALL);
+        assertThat(draft.recordKey()).isEqualTo(second.recordKey()).isNotEqualTo(CALL);
         assertThat(draft.summary().lines()).first().asString().contains(CALL, "went on");
+        assertThat(draft.summary()).contains("Problem: x\nSaid first: y\n");
         assertThat(draft.summary().lines()).last().isEqualTo("Record: " + second.recordKey());
     }
 

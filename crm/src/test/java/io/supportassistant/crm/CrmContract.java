@@ -241,6 +241,7 @@ public abstract class CrmContract {
                         null,
                         null,
                         null,
+                        null,
                         continuation);
         return CallSummary.interaction(record, customer.id(), null, null);
     }

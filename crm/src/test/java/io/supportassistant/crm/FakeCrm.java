@@ -144,10 +144,10 @@ public final class FakeCrm implements Crm {
     public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
         return answer(
                 "add_interaction",
-                draft.sessionId(),
+                draft.recordKey(),
                 () -> {
-                    interactions.putIfAbsent(draft.sessionId(), draft);
-                    return new CrmEntry("call-" + draft.sessionId(), "7", null);
+                    interactions.putIfAbsent(draft.recordKey(), draft);
+                    return new CrmEntry("call-" + draft.recordKey(), "7", null);
                 });
     }
 

@@ -196,7 +196,7 @@ public final class HubspotCrm implements Crm {
         CrmApi.Operation operation = hubspot.write("add_interaction");
         return hubspot.associated(
                         operation, HubspotObjectType.CONTACT, customerId, HubspotObjectType.CALL)
-                .thenCompose(ids -> callOfSession(operation, draft.sessionId(), ids, 0))
+                .thenCompose(ids -> callOfSession(operation, draft.recordKey(), ids, 0))
                 .thenCompose(
                         existing ->
                                 existing.isPresent()

@@ -71,7 +71,7 @@ final class SalesforceBodies {
         fields.put("Status", settings.taskStatus());
         fields.put("TaskSubtype", "Call");
         fields.put("CallType", "Inbound");
-        fields.put("CallObject", draft.sessionId());
+        fields.put("CallObject", draft.recordKey());
         fields.put(
                 "CallDurationInSeconds",
                 Math.max(0, Duration.between(draft.startedAt(), draft.endedAt()).toSeconds()));

@@ -273,7 +273,7 @@ public final class SalesforceCrm implements Crm {
     @Override
     public CompletableFuture<CrmEntry> addInteraction(InteractionDraft draft) {
         boolean valid =
-                SessionIds.isSessionId(draft.sessionId())
+                SessionIds.isSessionId(draft.recordKey())
                         && RecordId.isOne(draft.customerId(), RecordId.CONTACT)
                         && (draft.openedCase() == null
                                 || RecordId.isOne(draft.openedCase().id(), RecordId.CASE));
@@ -284,7 +284,7 @@ public final class SalesforceCrm implements Crm {
                     "the session id, customer id or case id is invalid");
         }
         CrmApi.Operation operation = api.write("add_interaction", credentials);
-        return first(operation, queries.taskOfCall(draft.customerId(), draft.sessionId()))
+        return first(operation, queries.taskOfCall(draft.customerId(), draft.recordKey()))
                 .thenCompose(
                         written ->
                                 written.map(CompletableFuture::completedFuture)

@@ -85,7 +85,7 @@ final class ZendeskRecords {
     CompletableFuture<CrmEntry> addInteraction(Operation operation, InteractionDraft draft) {
         return guarded(
                 () -> {
-                    String key = ZendeskWriter.callKey(draft.sessionId());
+                    String key = ZendeskWriter.callKey(draft.recordKey());
                     if (draft.openedCase() == null || !isId(draft.openedCase().id())) {
                         return createOnce(operation, key, () -> callTicket(operation, draft, null));
                     }
@@ -123,7 +123,7 @@ final class ZendeskRecords {
                                 .anyMatch(
                                         comment ->
                                                 ZendeskWriter.isRecordOf(
-                                                        comment, draft.sessionId())));
+                                                        comment, draft.recordKey())));
     }
 
     private CompletableFuture<CrmEntry> comment(Operation operation, InteractionDraft draft) {
@@ -148,7 +148,7 @@ final class ZendeskRecords {
                         request ->
                                 create(
                                         operation,
-                                        ZendeskWriter.callKey(draft.sessionId()),
+                                        ZendeskWriter.callKey(draft.recordKey()),
                                         request));
     }
 

@@ -54,7 +54,7 @@ final class ZendeskWriter {
     CrmRequest keepCall(InteractionDraft draft, long assigneeId, String closedCase) {
         ObjectNode ticket =
                 ticket(
-                        callKey(draft.sessionId()),
+                        callKey(draft.recordKey()),
                         draft.customerId(),
                         draft.subject(),
                         withCaller(draft.summary(), draft.callerNumber()));
@@ -73,7 +73,7 @@ final class ZendeskWriter {
                 root.putObject("ticket"),
                 withCaller(draft.summary(), draft.callerNumber())
                         + "\n\n"
-                        + callKey(draft.sessionId()));
+                        + callKey(draft.recordKey()));
         return CrmRequest.json(
                 "PUT", "/api/v2/tickets/" + draft.openedCase().id() + ".json", root, false);
     }

@@ -436,7 +436,7 @@ class HubspotCrmTest extends CrmContract {
                                 dana,
                                 null,
                                 "Speaks of the other",
-                                "It is about " + mine.sessionId() + "\nCall session: " + session,
+                                "It is about " + mine.recordKey() + "\nCall session: " + session,
                                 AT,
                                 AT,
                                 null))
@@ -446,7 +446,7 @@ class HubspotCrmTest extends CrmContract {
 
         assertThat(vendor.written())
                 .extracting(CrmDouble.Written::sessionId)
-                .containsExactly(session, mine.sessionId());
+                .containsExactly(session, mine.recordKey());
     }
 
     @Test

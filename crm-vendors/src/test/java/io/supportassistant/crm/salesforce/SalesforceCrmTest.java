@@ -153,7 +153,7 @@ class SalesforceCrmTest extends CrmContract {
         assertThat(fields.getString("Status")).isEqualTo("Completed");
         assertThat(fields.getString("TaskSubtype")).isEqualTo("Call");
         assertThat(fields.getString("CallType")).isEqualTo("Inbound");
-        assertThat(fields.getString("CallObject")).isEqualTo(draft.sessionId());
+        assertThat(fields.getString("CallObject")).isEqualTo(draft.recordKey());
         assertThat(fields.getInteger("CallDurationInSeconds")).isEqualTo(90);
         assertThat(fields.getString("ActivityDate")).isEqualTo("2026-11-22");
         assertThat(fields.getString("Description")).isEqualTo(draft.summary());

@@ -149,7 +149,7 @@ public final class FileCrm implements Crm {
                 "add_interaction",
                 () -> {
                     ObjectNode fields = RecordFolder.fields();
-                    fields.put("session_id", draft.sessionId());
+                    fields.put("session_id", draft.recordKey());
                     fields.put("customer_id", draft.customerId());
                     fields.put("caller_number", draft.callerNumber());
                     fields.put("subject", draft.subject());
@@ -159,7 +159,7 @@ public final class FileCrm implements Crm {
                     if (draft.openedCase() != null) {
                         fields.put("case_id", draft.openedCase().id());
                     }
-                    return records.keep("call", draft.sessionId(), fields);
+                    return records.keep("call", draft.recordKey(), fields);
                 });
     }
 
