@@ -23,12 +23,16 @@ import java.util.concurrent.TimeUnit;
  * TLS), and then in the socket, so a client that reads no responses uses no more memory. Each
  * further request in the buffer waits for the next round of the event loop, which serves the other
  * connections in between.
+ *
+ * <p>Closes the connection if a request is still incomplete some time after its response: a client
+ * that sends its body very slowly would otherwise hold the connection without ever being idle.
  */
 class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
     private static final int MIN_READ = 64;
     private static final int FIRST_READ = 2 * 1024;
     private static final int MAX_READ = 16 * 1024;
+    private static final long UNREAD_BODY_MILLIS = 2_000;
 
     private ChannelHandlerContext ctx;
 
@@ -37,6 +41,8 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
      * request was.
      */
     private int unanswered;
+
+    private long answers;
 
     /** Whether this decoder, and not Vert.x, has paused reading from the socket. */
     private boolean isHeldBack;
@@ -140,10 +146,26 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
     private void answered() {
         unanswered--;
+        answers++;
+        if (unanswered < 0) {
+            cutOffUnreadBody(answers);
+        }
         if (unanswered <= 0 && !isResuming && !ctx.isRemoved() && actualReadableBytes() > 0) {
             isResuming = true;
             ctx.executor().schedule(this::resume, 0, TimeUnit.NANOSECONDS);
         }
+    }
+
+    private void cutOffUnreadBody(long answer) {
+        ctx.executor()
+                .schedule(
+                        () -> {
+                            if (unanswered < 0 && answers == answer && !ctx.isRemoved()) {
+                                ctx.close();
+                            }
+                        },
+                        UNREAD_BODY_MILLIS,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void resume() {

@@ -50,7 +50,6 @@ public final class RequestGuard implements Handler<RoutingContext> {
 
     private static final Set<String> WEB_SCHEMES = Set.of("http", "https");
     private static final String ANY = "*";
-    private static final long UNREAD_BODY_MILLIS = 2_000;
     private static final CharSequence FETCH_SITE = HttpHeaders.createOptimized("Sec-Fetch-Site");
     private static final CharSequence NO_SNIFF_HEADER =
             HttpHeaders.createOptimized("X-Content-Type-Options");
@@ -116,7 +115,6 @@ public final class RequestGuard implements Handler<RoutingContext> {
         MultiMap headers = request.headers();
         ctx.response().putHeader(NO_SNIFF_HEADER, NO_SNIFF);
         ctx.response().putHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
-        cutOffUnreadBody(ctx, headers);
         boolean isCodedTwice = isCodedTwice(headers);
         if (isCodedTwice) {
             // The server cannot tell where this body ends and the next request begins.
@@ -276,31 +274,5 @@ public final class RequestGuard implements Handler<RoutingContext> {
         } catch (URISyntaxException e) {
             return false;
         }
-    }
-
-    /**
-     * Closes the connection if the request's body is still incomplete some time after the response.
-     * A client that sends its body very slowly would otherwise hold the connection without ever
-     * being idle.
-     */
-    private static void cutOffUnreadBody(RoutingContext ctx, MultiMap headers) {
-        if (!headers.contains(HttpHeaders.CONTENT_LENGTH)
-                && !headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
-            return;
-        }
-        HttpServerRequest request = ctx.request();
-        ctx.addEndHandler(
-                answered -> {
-                    if (!request.isEnded()) {
-                        ctx.vertx()
-                                .setTimer(
-                                        UNREAD_BODY_MILLIS,
-                                        late -> {
-                                            if (!request.isEnded()) {
-                                                request.connection().close();
-                                            }
-                                        });
-                    }
-                });
     }
 }

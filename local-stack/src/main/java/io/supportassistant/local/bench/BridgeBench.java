@@ -9,7 +9,7 @@ import io.supportassistant.local.stack.Ports;
 import io.supportassistant.service.HttpService;
 import io.supportassistant.service.HttpSettings;
 import io.supportassistant.service.Meters;
-import io.supportassistant.service.RequestGuard;
+import io.supportassistant.service.Readiness;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -118,8 +118,8 @@ public final class BridgeBench {
             int answeringPort = listen(vertx, BaselineServers.answering(vertx), loops);
             int workingPort = listen(vertx, BaselineServers.working(vertx, open), loops);
             int verifyingPort = listen(vertx, BaselineServers.working(vertx, closed), loops);
-            int unsignedPort = listen(vertx, guarded(vertx, unsigned), loops);
-            int signedPort = listen(vertx, guarded(vertx, signed), loops);
+            int unsignedPort = listen(vertx, complete(vertx, unsigned), loops);
+            int signedPort = listen(vertx, complete(vertx, signed), loops);
             int uncheckedPort = listenUnchecked(vertx, unsigned.router(), loops);
             Row alone = row("floor: bare producer, acks=all", producer);
             Row answering =
@@ -183,17 +183,20 @@ public final class BridgeBench {
         return new WebhookBridge(vertx, settings, Meters.registry());
     }
 
-    /** With the request checks of a real process. */
-    private static Router guarded(Vertx vertx, WebhookBridge bridge) {
-        Router router = Router.router(vertx);
-        router.route().handler(new RequestGuard(new HttpSettings("127.0.0.1", 0), bridge.isOpen()));
+    /** With the checks of requests and the operators' routes of a real process. */
+    private static Router complete(Vertx vertx, WebhookBridge bridge) {
+        Router router =
+                HttpService.router(
+                        vertx,
+                        new HttpSettings("127.0.0.1", 0),
+                        bridge.isOpen(),
+                        new Readiness(),
+                        Meters.registry());
         router.route("/*").subRouter(bridge.router());
         return router;
     }
 
-    private static int listen(Vertx vertx, Router routes, int eventLoops) {
-        Router router = Router.router(vertx);
-        router.route("/*").subRouter(routes);
+    private static int listen(Vertx vertx, Router router, int eventLoops) {
         // All connections come from one address.
         HttpSettings http =
                 HttpSettings.from(
