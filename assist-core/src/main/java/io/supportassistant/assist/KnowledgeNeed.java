@@ -1,14 +1,10 @@
 package io.supportassistant.assist;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.context.Language;
 import io.supportassistant.context.Language.Cue;
 import io.supportassistant.knowledge.Findings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.supportassistant.need.WeightsFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -50,18 +46,9 @@ public final class KnowledgeNeed {
      *     trained with, the cues of the language decide instead of the weights.
      */
     public static KnowledgeNeed standard(Language language, String fingerprint) {
-        try (InputStream in =
-                KnowledgeNeed.class.getResourceAsStream("/language/knowledge-need.json")) {
-            Weights weights =
-                    JsonMapper.builder()
-                            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                            .build()
-                            .readValue(in, Weights.class);
-            boolean fits = weights.fingerprint().equals(fingerprint);
-            return new KnowledgeNeed(language, fits ? weights : null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Weights weights = WeightsFile.shipped("knowledge-need.json", Weights.class);
+        boolean fits = weights.fingerprint().equals(fingerprint);
+        return new KnowledgeNeed(language, fits ? weights : null);
     }
 
     /**

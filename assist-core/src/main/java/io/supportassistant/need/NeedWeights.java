@@ -1,11 +1,5 @@
 package io.supportassistant.need;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,34 +21,17 @@ public record NeedWeights(
         Linear wordsOnly,
         Correction correction) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build();
-
     /** The weights that are part of the product. */
     public static NeedWeights standard() {
-        try (InputStream in = NeedWeights.class.getResourceAsStream("/language/call-need.json")) {
-            return JSON.readValue(in, NeedWeights.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return WeightsFile.shipped("call-need.json", NeedWeights.class);
     }
 
     public static NeedWeights read(Path file) {
-        try {
-            return JSON.readValue(Files.readAllBytes(file), NeedWeights.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
+        return WeightsFile.read(file, NeedWeights.class);
     }
 
     public void write(Path file) {
-        try {
-            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+        WeightsFile.write(file, this);
     }
 
     /**

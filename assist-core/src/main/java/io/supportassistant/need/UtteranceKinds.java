@@ -1,11 +1,5 @@
 package io.supportassistant.need;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -20,27 +14,13 @@ import java.util.Map;
 public record UtteranceKinds(
         String provenance, String fingerprint, Weights need, Weights identity) {
 
-    private static final JsonMapper JSON =
-            JsonMapper.builder()
-                    .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                    .build();
-
     /** The weights that are part of the product. */
     public static UtteranceKinds standard() {
-        try (InputStream in =
-                UtteranceKinds.class.getResourceAsStream("/language/utterance-kinds.json")) {
-            return JSON.readValue(in, UtteranceKinds.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return WeightsFile.shipped("utterance-kinds.json", UtteranceKinds.class);
     }
 
     public void write(Path file) {
-        try {
-            Files.writeString(file, JSON.writeValueAsString(this) + "\n");
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
-        }
+        WeightsFile.write(file, this);
     }
 
     /**

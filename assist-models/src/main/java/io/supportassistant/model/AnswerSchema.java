@@ -2,7 +2,6 @@ package io.supportassistant.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -14,19 +13,17 @@ import java.util.Set;
  */
 public record AnswerSchema(String name, String json) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     /**
      * @throws IllegalArgumentException if the schema is not in strict form
      */
     public static AnswerSchema of(String name, String json) {
         try {
-            JsonNode schema = JSON.readTree(json);
+            JsonNode schema = Json.MAPPER.readTree(json);
             if (!schema.path("type").asText().equals("object")) {
                 throw new IllegalArgumentException(name + ": the root must be an object");
             }
             checkStrict(name, schema);
-            return new AnswerSchema(name, JSON.writeValueAsString(schema));
+            return new AnswerSchema(name, Json.MAPPER.writeValueAsString(schema));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(name + " is not JSON", e);
         }

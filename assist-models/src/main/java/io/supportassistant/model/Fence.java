@@ -1,7 +1,6 @@
 package io.supportassistant.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,6 @@ import java.util.stream.Collectors;
  * control token.
  */
 final class Fence {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** ASCII brackets and bars, and characters that look like them or normalise to them. */
     private static final Pattern BRACKETS =
@@ -46,7 +43,7 @@ final class Fence {
                                             entry -> visible(entry.getValue()),
                                             (one, other) -> one,
                                             LinkedHashMap::new));
-            return BRACKETS.matcher(JSON.writeValueAsString(visible))
+            return BRACKETS.matcher(Json.MAPPER.writeValueAsString(visible))
                     .replaceAll(match -> "\\\\u%04x".formatted((int) match.group().charAt(0)));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);

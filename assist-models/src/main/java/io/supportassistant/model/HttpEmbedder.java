@@ -1,7 +1,6 @@
 package io.supportassistant.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.supportassistant.assist.ModelException;
 import io.supportassistant.assist.ModelOutcome;
@@ -36,7 +35,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class HttpEmbedder implements Embedder {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final int MOST_BODY_BYTES = 64 << 20;
 
@@ -240,7 +238,7 @@ public final class HttpEmbedder implements Embedder {
                 throw new HttpFailure(response).asModelException(rejectedUse);
             }
             try {
-                JsonNode body = JSON.readTree(response.body());
+                JsonNode body = Json.MAPPER.readTree(response.body());
                 spent = spent.plus(use(body.at("/usage/prompt_tokens"), from, to));
                 for (JsonNode item : body.path("data")) {
                     int at = from + item.path("index").asInt(-1);
@@ -335,7 +333,7 @@ public final class HttpEmbedder implements Embedder {
     }
 
     private HttpRequest request(List<String> texts) {
-        ObjectNode body = JSON.createObjectNode();
+        ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("model", settings.model());
         texts.forEach(body.putArray("input")::add);
         body.put("dimensions", settings.dimension());
@@ -347,7 +345,8 @@ public final class HttpEmbedder implements Embedder {
             request.header("Authorization", "Bearer " + settings.endpoint().apiKey());
         }
         try {
-            return request.POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))).build();
+            return request.POST(BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
+                    .build();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

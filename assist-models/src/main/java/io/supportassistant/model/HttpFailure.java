@@ -1,7 +1,6 @@
 package io.supportassistant.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.exception.HttpException;
 import io.supportassistant.assist.ModelException;
 import io.supportassistant.assist.ModelOutcome;
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
 final class HttpFailure extends HttpException {
 
     private static final long serialVersionUID = 1L;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
     private static final String OVER_QUOTA = "insufficient_quota";
 
@@ -60,7 +58,7 @@ final class HttpFailure extends HttpException {
 
     private static String code(byte[] body) {
         try {
-            JsonNode error = JSON.readTree(body).path("error");
+            JsonNode error = Json.MAPPER.readTree(body).path("error");
             String code = error.path("code").asText("");
             String named = code.isEmpty() ? error.path("type").asText("") : code;
             return CODE.matcher(named).matches() ? named : null;

@@ -2,7 +2,6 @@ package io.supportassistant.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.exception.ContentFilteredException;
@@ -28,8 +27,6 @@ import java.util.concurrent.CancellationException;
 
 /** One attempt at a chat completion, through langchain4j; blocks until the response is there. */
 final class OpenAiCompletion {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ModelSettings settings;
     private final Langchain4jHttp http;
@@ -163,7 +160,7 @@ final class OpenAiCompletion {
     /** The use of a refused request, from the body: langchain4j discards it. */
     private ModelUse useOfRefusal(ModelRequest request) {
         try {
-            JsonNode body = JSON.readTree(http.takeLastBody());
+            JsonNode body = Json.MAPPER.readTree(http.takeLastBody());
             JsonNode usage = body.path("usage");
             if (!usage.has("prompt_tokens")) {
                 return unanswered(request);

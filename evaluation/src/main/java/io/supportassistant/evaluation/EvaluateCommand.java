@@ -1,6 +1,5 @@
 package io.supportassistant.evaluation;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.entities.EntityEvaluation;
 import io.supportassistant.evaluation.entities.EntityScore;
@@ -31,8 +30,6 @@ import picocli.CommandLine.Option;
                     + " with the settings of the gate, such as LEAD_FROM."
         })
 public final class EvaluateCommand implements Callable<Integer> {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Option(
             names = "--knowledge",
@@ -184,7 +181,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private static void write(List<?> lines, Path to) throws IOException {
         try (Writer file = Files.newBufferedWriter(to)) {
             for (Object line : lines) {
-                file.write(JSON.writeValueAsString(line));
+                file.write(Json.MAPPER.writeValueAsString(line));
                 file.write('\n');
             }
         }

@@ -3,7 +3,6 @@ package io.supportassistant.evaluation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,8 +12,6 @@ import java.util.List;
 
 /** A recorded call, labelled with what its human agent did after some of the customer's turns. */
 public record LabelledCall(RecordedCall call, List<Label> labels) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param turn number of the customer's turn, from 0
@@ -52,8 +49,8 @@ public record LabelledCall(RecordedCall call, List<Label> labels) {
                     Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
             for (int i = 0; i < lines.size(); i++) {
                 List<Label> labels = new ArrayList<>();
-                for (JsonNode label : JSON.readTree(lines.get(i)).path("labels")) {
-                    labels.add(JSON.treeToValue(label, Label.class));
+                for (JsonNode label : Json.MAPPER.readTree(lines.get(i)).path("labels")) {
+                    labels.add(Json.MAPPER.treeToValue(label, Label.class));
                 }
                 labelled.add(new LabelledCall(calls.get(i), List.copyOf(labels)));
             }

@@ -2,7 +2,6 @@ package io.supportassistant.evaluation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import java.util.List;
  */
 public record RecordedCall(
         String id, String title, Person agent, Person customer, List<Turn> turns) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     public record Person(String id, String name, String phone) {}
 
@@ -40,7 +37,7 @@ public record RecordedCall(
             for (String line : Files.readAllLines(file)) {
                 number++;
                 if (!line.isBlank()) {
-                    calls.add(of(JSON.readTree(line)));
+                    calls.add(of(Json.MAPPER.readTree(line)));
                 }
             }
             return calls;

@@ -1,11 +1,10 @@
 package io.supportassistant.evaluation;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.supportassistant.assist.KnowledgeNeed;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.need.UtteranceKinds;
+import io.supportassistant.need.WeightsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,13 +139,7 @@ public final class TrainCommand implements Callable<Integer> {
             training.judge((set, group) -> set.hashCode(), threshold)
                     .forEach((set, counts) -> print("data set not trained on", set, counts.f1()));
         }
-        Files.writeString(
-                out,
-                JsonMapper.builder()
-                                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                                .build()
-                                .writeValueAsString(training.weights(provenance, fingerprint))
-                        + "\n");
+        WeightsFile.write(out, training.weights(provenance, fingerprint));
         return 0;
     }
 

@@ -1,7 +1,6 @@
 package io.supportassistant.evaluation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.util.Map;
 
 /** Reads the labels of utterances: their kinds, which say what they are for. */
 public final class UtteranceLabels {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private UtteranceLabels() {}
 
@@ -33,7 +30,7 @@ public final class UtteranceLabels {
         try {
             for (String line : Files.readAllLines(file)) {
                 if (!line.isBlank()) {
-                    Labels labels = JSON.readValue(line, Labels.class);
+                    Labels labels = Json.MAPPER.readValue(line, Labels.class);
                     kinds.put(labels.sessionId(), labels.kinds());
                 }
             }

@@ -3,7 +3,6 @@ package io.supportassistant.evaluation;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,8 +17,6 @@ import java.util.List;
  * @param fine ids of articles that would not annoy the agent
  */
 public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fine) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * @param fromTurn number of the customer's turn, from 0, from which the need could be known
@@ -59,7 +56,7 @@ public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fi
             List<String> lines =
                     Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
             for (int i = 0; i < lines.size(); i++) {
-                JsonNode labels = JSON.readTree(lines.get(i)).path("labels");
+                JsonNode labels = Json.MAPPER.readTree(lines.get(i)).path("labels");
                 if (!labels.path("wanted").isArray()) {
                     throw new IllegalArgumentException(
                             file + " line " + (i + 1) + ": labels.wanted is missing");
@@ -67,11 +64,13 @@ public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fi
                 wanted.add(
                         new WantedCall(
                                 calls.get(i),
-                                List.of(JSON.treeToValue(labels.path("wanted"), Wanted[].class)),
+                                List.of(
+                                        Json.MAPPER.treeToValue(
+                                                labels.path("wanted"), Wanted[].class)),
                                 labels.path("fine").isMissingNode()
                                         ? List.of()
                                         : List.of(
-                                                JSON.treeToValue(
+                                                Json.MAPPER.treeToValue(
                                                         labels.path("fine"), String[].class))));
             }
             return wanted;

@@ -2,7 +2,7 @@ package io.supportassistant.evaluation.entities;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.evaluation.Json;
 import io.supportassistant.events.DetectedEntity;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,8 +22,6 @@ public record LabelledSentence(
         @JsonProperty("source_url") String sourceUrl,
         String text,
         List<Label> entities) {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A labelled entity, with the index of its first character and the one after its last. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -51,7 +49,7 @@ public record LabelledSentence(
         List<LabelledSentence> sentences = new ArrayList<>();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             if (!line.isBlank()) {
-                sentences.add(JSON.readValue(line, LabelledSentence.class));
+                sentences.add(Json.MAPPER.readValue(line, LabelledSentence.class));
             }
         }
         return sentences;
