@@ -1,9 +1,7 @@
 package io.supportassistant.redaction;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
-import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -38,8 +36,6 @@ public final class RedactionSettings {
                     "Countries (ISO 3166) whose phone numbers are recognised without the country"
                             + " code.");
 
-    private static final int SHORTEST_KEY_BYTES = 16;
-
     public static final Setting<String> PSEUDONYM_KEY =
             Setting.text(
                     "REDACT_PSEUDONYM_KEY",
@@ -64,11 +60,8 @@ public final class RedactionSettings {
     }
 
     private static String pseudonymKey(Settings settings) {
-        String key = settings.find(PSEUDONYM_KEY).orElse("");
-        if (!key.isEmpty() && key.getBytes(UTF_8).length < SHORTEST_KEY_BYTES) {
-            throw new SettingException(
-                    PSEUDONYM_KEY.name() + " is shorter than " + SHORTEST_KEY_BYTES + " bytes");
-        }
-        return key;
+        return settings.find(PSEUDONYM_KEY)
+                .map(key -> Secrets.checked(PSEUDONYM_KEY, List.of(key)).get(0))
+                .orElse("");
     }
 }

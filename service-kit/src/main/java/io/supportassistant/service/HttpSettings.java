@@ -1,5 +1,6 @@
 package io.supportassistant.service;
 
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonPointer;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Credentials;
 import io.supportassistant.bridge.security.HeadProof;
-import io.supportassistant.service.Secrets;
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

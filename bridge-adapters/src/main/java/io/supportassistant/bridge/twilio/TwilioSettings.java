@@ -4,7 +4,7 @@ import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Unsigned;
 import io.supportassistant.events.Speaker;
-import io.supportassistant.service.Secrets;
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

@@ -1,6 +1,6 @@
 package io.supportassistant.bridge.security;
 
-import io.supportassistant.service.Secrets;
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;

@@ -4,7 +4,7 @@ import io.supportassistant.bridge.generic.GenericCalls;
 import io.supportassistant.service.Bearer;
 import io.supportassistant.service.BearerKeys;
 import io.supportassistant.service.Problem;
-import io.supportassistant.service.Secrets;
+import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.SettingException;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;

@@ -1,7 +1,5 @@
-package io.supportassistant.service;
+package io.supportassistant.settings;
 
-import io.supportassistant.settings.Setting;
-import io.supportassistant.settings.SettingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
