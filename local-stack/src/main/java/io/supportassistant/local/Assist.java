@@ -3,6 +3,7 @@ package io.supportassistant.local;
 import io.supportassistant.evaluation.EvaluateCommand;
 import io.supportassistant.evaluation.TrainCommand;
 import io.supportassistant.settings.SettingException;
+import java.util.Locale;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -50,6 +51,7 @@ public final class Assist implements Runnable {
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     public static void main(String[] args) {
+        useNoLanguage();
         // Hides gRPC's log output, which does not help users on the terminal.
         GRPC.setLevel(Level.WARNING);
         CommandLine commandLine = new CommandLine(new Assist());
@@ -59,6 +61,14 @@ public final class Assist implements Runnable {
                     return 1;
                 });
         System.exit(commandLine.execute(args));
+    }
+
+    /**
+     * Kafka does not start under Turkish, and does not find its data under a language with digits
+     * of its own.
+     */
+    static void useNoLanguage() {
+        Locale.setDefault(Locale.ROOT);
     }
 
     private static String explanation(Exception e) {
