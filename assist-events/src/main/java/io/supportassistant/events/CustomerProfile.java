@@ -15,8 +15,8 @@ import java.util.List;
  * @param openCases of the customer, newest first, at most ten
  * @param recentContacts of the customer, newest first, at most three
  * @param knownIncident subject of the newest open case that is about an incident, or null
- * @param generation of the number used for the look-up: 0, plus one whenever the call gets another
- *     number; responses may arrive in another order
+ * @param generation of the number and id used for the look-up: 0, plus one whenever the call gets
+ *     another number or another customer id; responses may arrive in another order
  */
 public record CustomerProfile(
         String sessionId,

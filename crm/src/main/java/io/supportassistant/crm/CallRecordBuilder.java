@@ -265,8 +265,7 @@ public final class CallRecordBuilder {
         if (caller.equals(edit.lookedUp)) {
             return Step.NOTHING;
         }
-        if (hasAnotherNumber(caller, edit.lookedUp)) {
-            // The owner of the previous number may be another person.
+        if (mayBeAnotherPerson(caller, edit.lookedUp)) {
             edit.customerId = null;
             caller = caller.withGeneration(caller.generation() + 1);
         }
@@ -278,16 +277,21 @@ public final class CallRecordBuilder {
         return edit.lookedUp == null ? 0 : edit.lookedUp.generation();
     }
 
-    private static boolean hasAnotherNumber(Caller caller, Caller before) {
+    /** Whether the telephone system corrects the number or the customer's id. */
+    private static boolean mayBeAnotherPerson(Caller caller, Caller before) {
         return !caller.chosen()
                 && before != null
-                && before.phone() != null
-                && !before.phone().equals(caller.phone());
+                && (isCorrected(before.phone(), caller.phone())
+                        || isCorrected(before.customerId(), caller.customerId()));
+    }
+
+    private static boolean isCorrected(String before, String now) {
+        return before != null && !before.equals(now);
     }
 
     /**
      * Only a profile with a customer changes anything: a later response without one does not remove
-     * what is known. Look-ups may complete in any order, so results for a previous number are
+     * what is known. Look-ups may complete in any order, so results for a previous number or id are
      * ignored.
      */
     private static void recognise(CallRecordBuilderEditor edit, CustomerProfile profile) {

@@ -6,8 +6,8 @@ package io.supportassistant.crm;
  * @param customerId from the telephone system or chosen by the agent, or null
  * @param phone or null
  * @param chosen whether the agent chose this customer
- * @param generation of the call's number: starts at 0 and grows by one with each change of the
- *     number
+ * @param generation starts at 0 and grows by one whenever the telephone system reports another
+ *     number or another customer id
  */
 public record Caller(
         String sessionId, String customerId, String phone, boolean chosen, int generation) {

@@ -27,6 +27,8 @@ public final class CallerNumber {
     private static final Set<String> WITHHELD =
             Set.of("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", "+464");
 
+    private static final Pattern NOT_DIGITS = Pattern.compile("[^0-9]");
+    private static final Pattern INTERNATIONAL_PREFIX = Pattern.compile("^00");
     private static final Pattern ZEROS = Pattern.compile("0*");
 
     private final PhoneNumber number;
@@ -98,10 +100,17 @@ public final class CallerNumber {
         try {
             // A national number belongs to the configured region, not to the caller's country.
             PhoneNumber other = NUMBERS.parse(stored, region).clearExtension();
-            return NUMBERS.isNumberMatch(number, other) == MatchType.EXACT_MATCH;
+            return NUMBERS.isNumberMatch(number, other) == MatchType.EXACT_MATCH
+                    || !NUMBERS.isValidNumber(other) && hasLostItsPlus(stored);
         } catch (NumberParseException e) {
             return false;
         }
+    }
+
+    /** Spreadsheets drop the plus of a number, or it is stored with 00 in its place. */
+    private boolean hasLostItsPlus(String stored) {
+        String digits = NOT_DIGITS.matcher(stored).replaceAll("");
+        return INTERNATIONAL_PREFIX.matcher(digits).replaceFirst("").equals(e164().substring(1));
     }
 
     @Override

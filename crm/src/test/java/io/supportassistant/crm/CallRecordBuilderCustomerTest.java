@@ -53,6 +53,36 @@ class CallRecordBuilderCustomerTest {
     }
 
     @Test
+    void shouldForgetTheCustomerOfAnEarlierId() {
+        call.hear(started(CALL, "C-1", PHONE));
+        call.hear(profile(CALL, Status.UNIQUE, "C-1"));
+        call.hear(started(CALL, "C-9", null));
+        call.hear(profile(CALL, Status.NONE, null, 1));
+        call.hear(profile(CALL, Status.UNIQUE, "C-1", 0));
+
+        assertThat(call.recordAfterTheEnd().customerId()).isNull();
+    }
+
+    @Test
+    void shouldHaveNoCustomerIfTheLookUpOfACorrectedIdFails() {
+        call.hear(started(CALL, "C-1", null));
+        call.hear(profile(CALL, Status.UNIQUE, "C-1"));
+        call.hear(started(CALL, "C-2", null));
+        call.hear(profile(CALL, Status.UNAVAILABLE, null, 1));
+
+        assertThat(call.recordAfterTheEnd().customerId()).isNull();
+    }
+
+    @Test
+    void shouldKeepTheCustomerOfARepeatedIdWithANumber() {
+        call.hear(started(CALL, "C-1", null));
+        call.hear(profile(CALL, Status.UNIQUE, "C-1"));
+        call.hear(started(CALL, "C-1", PHONE));
+
+        assertThat(call.recordAfterTheEnd().customerId()).isEqualTo("C-1");
+    }
+
+    @Test
     void shouldNotTakeTheOwnerOfAnEarlierNumberForTheCaller() {
         call.hear(started(CALL, null, PHONE));
         call.hear(started(CALL, null, OTHER_PHONE));
