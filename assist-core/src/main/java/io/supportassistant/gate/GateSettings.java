@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Limits for claiming the human agent's attention.
+ * Limits for how many cards are shown and how often the first one changes.
  *
  * @param maxSuggestions most cards, and most questions, in one update
  * @param leadFrom probability from which an article may lead, 0 to 1

@@ -31,9 +31,10 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Decides what the human agent sees. Nothing is shown twice in a call, and nothing the agent
- * dismissed comes back. A result of an analysis that a newer one has overtaken can only add rows.
- * Showing nothing is an outcome with a reason.
+ * Decides what the human agent sees. Owns the rule that a card is shown once: a shown card comes
+ * again only to take the first place, and a dismissed one never. The readers of its updates only
+ * have to tolerate repeated delivery. A result of an analysis that a newer one has overtaken can
+ * only add rows. Showing nothing is an outcome with a reason.
  */
 public final class SuggestionGate {
 
@@ -89,7 +90,7 @@ public final class SuggestionGate {
      * @param state the gate's state for the call
      * @return what to show, the new state and the action to record
      */
-    public Verdict decide(GateState state, AssistResult result, Instant now) {
+    public Selection decide(GateState state, AssistResult result, Instant now) {
         boolean isQuestion = result.request().trigger() == Trigger.AGENT_QUESTION;
         AnalyzedContext understood = result.context();
         if (state.closed()) {
@@ -120,7 +121,7 @@ public final class SuggestionGate {
                                 choice.withdrawn().stream(),
                                 answered.stream().map(q -> new Withdrawal(q.id(), "answered")))
                         .toList();
-        return new Verdict(
+        return new Selection(
                 next,
                 update(result, context, cards, questions, withdrawn, null, now),
                 null,
@@ -284,7 +285,7 @@ public final class SuggestionGate {
         return List.copyOf(all.subList(Math.max(0, all.size() - MAX_REMEMBERED), all.size()));
     }
 
-    private static Verdict silent(
+    private static Selection silent(
             GateState state,
             AssistResult result,
             AnalyzedContext context,
@@ -293,9 +294,9 @@ public final class SuggestionGate {
         AgentAction action = action(result, context, reason, 0, 0, now);
         boolean isOutdated = reason.equals(CALL_ENDED) || reason.equals(OVERTAKEN);
         if (isOutdated || reason.equals(state.toldSilence())) {
-            return new Verdict(state, null, null, action);
+            return new Selection(state, null, null, action);
         }
-        return new Verdict(
+        return new Selection(
                 state.telling(reason),
                 null,
                 update(result, context, List.of(), List.of(), List.of(), reason, now),
@@ -339,7 +340,7 @@ public final class SuggestionGate {
      * @param silence tells the desk why nothing is shown; null if the desk already knows
      * @param action the reason, for the record; its processing time counts from the trigger
      */
-    public record Verdict(
+    public record Selection(
             GateState state,
             SuggestionUpdate update,
             SuggestionUpdate silence,

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.conversation.AgentOnCall.AgentExperience;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -28,8 +28,8 @@ class GateAttentionTest {
         GateCall cooling = new GateCall(Duration.ofSeconds(10));
         cooling.decideAt(0, heard(1).found("KB-1"));
 
-        Verdict soon = cooling.decideAt(9, heard(2).found("KB-2"));
-        Verdict later = cooling.decideAt(10, heard(3).found("KB-2"));
+        Selection soon = cooling.decideAt(9, heard(2).found("KB-2"));
+        Selection later = cooling.decideAt(10, heard(3).found("KB-2"));
 
         assertThat(levels(soon)).containsExactly("KB-2 row");
         assertThat(levels(later)).containsExactly("KB-2 lead");
@@ -41,7 +41,7 @@ class GateAttentionTest {
         cooling.decideAt(0, heard(1).found("KB-1"));
         cooling.decideAt(1, heard(2).found("KB-2"));
 
-        Verdict again = cooling.decideAt(2, heard(3).found("KB-2"));
+        Selection again = cooling.decideAt(2, heard(3).found("KB-2"));
 
         assertThat(again.action().outcome()).isEqualTo(SuggestionGate.COOLING_DOWN);
         assertThat(again.silence().silence()).isEqualTo(SuggestionGate.COOLING_DOWN);
@@ -51,13 +51,13 @@ class GateAttentionTest {
     void shouldNotWithdrawACardThatTheAgentMayBeReading() {
         call.decideAt(0, heard(1).found("KB-1"));
 
-        Verdict speaking =
+        Selection speaking =
                 call.decideAt(
                         60,
                         heard(2).found("KB-2", "KB-1")
                                 .covering(LIKELY, POSSIBLE)
                                 .whileTheAgentSpeaks(at(59_000)));
-        Verdict silent =
+        Selection silent =
                 call.decideAt(62, heard(3).found("KB-2", "KB-1").covering(LIKELY, POSSIBLE));
 
         assertThat(levels(speaking)).containsExactly("KB-2 row");
@@ -78,7 +78,7 @@ class GateAttentionTest {
     void shouldReplaceAnOutdatedCardWhileTheAgentSpeaks() {
         call.decideAt(0, heard(1).found("KB-1"));
 
-        Verdict speaking =
+        Selection speaking =
                 call.decideAt(60, heard(2).found("KB-2").whileTheAgentSpeaks(at(59_000)));
 
         assertThat(levels(speaking)).containsExactly("KB-2 lead");
@@ -86,7 +86,7 @@ class GateAttentionTest {
 
     @Test
     void shouldShowTheFirstCardWhileTheAgentSpeaks() {
-        Verdict first = call.decideAt(1, heard(1).found("KB-1").whileTheAgentSpeaks(at(900)));
+        Selection first = call.decideAt(1, heard(1).found("KB-1").whileTheAgentSpeaks(at(900)));
 
         assertThat(levels(first)).containsExactly("KB-1 lead");
     }
@@ -95,7 +95,7 @@ class GateAttentionTest {
     void shouldStopWaitingForUnfinishedAgentSpeech() {
         call.decideAt(0, heard(1).found("KB-1"));
 
-        Verdict later =
+        Selection later =
                 call.decideAt(
                         60,
                         heard(2).found("KB-2", "KB-1")
@@ -120,14 +120,14 @@ class GateAttentionTest {
 
     @Test
     void shouldMakeOneCardOfArticlesThatSayTheSame() {
-        Verdict verdict =
+        Selection selection =
                 call.decide(heard(1).found("KB-1", "KB-2", "KB-3").sayingTheSame("KB-2", "KB-1"));
 
-        assertThat(levels(verdict)).containsExactly("KB-1 lead", "KB-3 row");
-        assertThat(verdict.update().suggestions().get(0).alsoIn())
+        assertThat(levels(selection)).containsExactly("KB-1 lead", "KB-3 row");
+        assertThat(selection.update().suggestions().get(0).alsoIn())
                 .containsExactly(
                         new Suggestion.AlsoIn("KB-2", "Title of KB-2", "https://kb.example/KB-2"));
-        assertThat(verdict.update().suggestions().get(1).alsoIn()).isEmpty();
+        assertThat(selection.update().suggestions().get(1).alsoIn()).isEmpty();
     }
 
     @Test
@@ -145,14 +145,14 @@ class GateAttentionTest {
 
     @Test
     void shouldNotShowARepeatOfADismissedArticle() {
-        Verdict verdict =
+        Selection selection =
                 call.decide(
                         heard(1).found("KB-1", "KB-2")
                                 .covering(LIKELY, LIKELY)
                                 .sayingTheSame("KB-2", "KB-1")
                                 .dismissed("KB-1"));
 
-        assertThat(shown(verdict)).isEmpty();
+        assertThat(shown(selection)).isEmpty();
     }
 
     @Test
@@ -161,8 +161,8 @@ class GateAttentionTest {
         cooling.decideAt(0, heard(1).found("KB-1").covering(RATHER_LIKELY));
 
         GateResult both = heard(2).found("KB-2", "KB-1").covering(0.56, RATHER_LIKELY);
-        Verdict waiting = cooling.decideAt(2, both);
-        Verdict free =
+        Selection waiting = cooling.decideAt(2, both);
+        Selection free =
                 cooling.decideAt(12, heard(3).found("KB-2", "KB-1").covering(0.56, RATHER_LIKELY));
 
         assertThat(levels(waiting)).containsExactly("KB-2 row");
@@ -173,7 +173,7 @@ class GateAttentionTest {
     void shouldAskAgainOnceTheLeadIsDismissed() {
         call.decideAt(0, heard(1).found("KB-1"));
 
-        Verdict dismissed =
+        Selection dismissed =
                 call.decideAt(9, heard(2).found("KB-1").dismissed("KB-1").asks("cause"));
 
         assertThat(questions(dismissed)).containsExactly("cause");
@@ -181,7 +181,7 @@ class GateAttentionTest {
 
     @Test
     void shouldAskNothingWhenTheRightCardAlreadyLeads() {
-        Verdict sure = call.decide(heard(1).found("KB-1").asks("cause"));
+        Selection sure = call.decide(heard(1).found("KB-1").asks("cause"));
 
         assertThat(sure.update().clarifyingQuestions()).isEmpty();
         assertThat(

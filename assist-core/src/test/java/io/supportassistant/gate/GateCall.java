@@ -6,7 +6,7 @@ import static io.supportassistant.conversation.SampleCall.at;
 import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import io.supportassistant.need.NeedTracker;
 import io.supportassistant.need.NeedWeights;
 import io.supportassistant.need.NeedWeights.Correction;
@@ -53,28 +53,28 @@ final class GateCall {
         this.gate = coolingDown(coolDown);
     }
 
-    Verdict decide(GateResult result) {
+    Selection decide(GateResult result) {
         return decide(result, at(400));
     }
 
-    Verdict decideAt(int second, GateResult result) {
+    Selection decideAt(int second, GateResult result) {
         return decide(result, at(1_000L * second));
     }
 
-    private Verdict decide(GateResult result, Instant now) {
-        Verdict verdict = gate.decide(state, result.build(), now);
-        state = verdict.state();
-        return verdict;
+    private Selection decide(GateResult result, Instant now) {
+        Selection selection = gate.decide(state, result.build(), now);
+        state = selection.state();
+        return selection;
     }
 
-    static List<String> shown(Verdict verdict) {
-        return verdict.update() == null
+    static List<String> shown(Selection selection) {
+        return selection.update() == null
                 ? List.of()
-                : verdict.update().suggestions().stream().map(Suggestion::articleId).toList();
+                : selection.update().suggestions().stream().map(Suggestion::articleId).toList();
     }
 
-    static List<String> questions(Verdict verdict) {
-        return verdict.update().clarifyingQuestions().stream()
+    static List<String> questions(Selection selection) {
+        return selection.update().clarifyingQuestions().stream()
                 .map(ClarifyingQuestion::purpose)
                 .toList();
     }
@@ -87,8 +87,8 @@ final class GateCall {
         return SessionIds.within(SESSION, "clarifying_question", purpose);
     }
 
-    static List<String> levels(Verdict verdict) {
-        return verdict.update().suggestions().stream()
+    static List<String> levels(Selection selection) {
+        return selection.update().suggestions().stream()
                 .map(card -> card.articleId() + " " + card.level())
                 .toList();
     }

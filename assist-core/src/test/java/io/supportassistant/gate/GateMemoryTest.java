@@ -18,7 +18,7 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.gate.GateState.OpenQuestion;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,8 +40,8 @@ class GateMemoryTest {
     void shouldGiveTheSameIdsWhenAResultIsReplayed() {
         GateResult result = heard(1).found("KB-1", "KB-2").asks("identify_product");
 
-        Verdict once = GATE.decide(GateState.fresh(), result.build(), at(400));
-        Verdict again = GATE.decide(GateState.fresh(), result.build(), at(400));
+        Selection once = GATE.decide(GateState.fresh(), result.build(), at(400));
+        Selection again = GATE.decide(GateState.fresh(), result.build(), at(400));
 
         assertThat(again).isEqualTo(once);
         assertThat(GATE.decide(GateState.fresh(), result.build(), at(900)).update().suggestions())
@@ -126,10 +126,10 @@ class GateMemoryTest {
     void shouldEitherShowSomethingOrGiveAReason(@ForAll("results") List<GateResult> results) {
         call.state = GateState.fresh();
         for (GateResult result : results) {
-            Verdict verdict = call.decide(result);
-            SuggestionUpdate update = verdict.update();
+            Selection selection = call.decide(result);
+            SuggestionUpdate update = selection.update();
 
-            boolean ok = verdict.action().outcome().equals(AgentAction.OK);
+            boolean ok = selection.action().outcome().equals(AgentAction.OK);
             boolean asked = update != null && update.trigger() == Trigger.AGENT_QUESTION;
             // An agent who asked gets an answer, even an empty one.
             assertThat(ok || asked).isEqualTo(update != null);

@@ -11,7 +11,7 @@ import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Withdrawal;
 import io.supportassistant.gate.GateState.OpenQuestion;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import org.junit.jupiter.api.Test;
 
 /** The questions that a gate asks and withdraws. */
@@ -60,7 +60,7 @@ class GateQuestionsTest {
         assertThat(questions(call.decide(heard(1).asks("first", "second").guided())))
                 .containsExactly("first");
 
-        Verdict next = call.decide(heard(2).asks("second", "third").answered("first").guided());
+        Selection next = call.decide(heard(2).asks("second", "third").answered("first").guided());
 
         assertThat(questions(next)).containsExactly("second");
         assertThat(next.update().withdrawn())
@@ -78,7 +78,7 @@ class GateQuestionsTest {
     void shouldWithdrawAQuestionOnceItIsAnswered() {
         call.decide(heard(1).asks("identify_product", "cause"));
 
-        Verdict answered = call.decide(heard(2).answered("identify_product"));
+        Selection answered = call.decide(heard(2).answered("identify_product"));
 
         assertThat(answered.update().withdrawn())
                 .containsExactly(new Withdrawal(questionId("identify_product"), "answered"));

@@ -10,7 +10,7 @@ import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.knowledge.LuceneKnowledgeIndex;
@@ -62,15 +62,15 @@ class OtherLanguageTest {
     void shouldReportAnUnknownLanguage() {
         String said = "buongiorno vorrei sapere quando posso venire con mio marito";
 
-        Verdict once = decide(assist(said));
-        Verdict twice = decide(assist(said, "sono molto stanco e vorrei parlare con voi"));
+        Selection once = decide(assist(said));
+        Selection twice = decide(assist(said, "sono molto stanco e vorrei parlare con voi"));
 
         assertThat(once.action().outcome()).isNotEqualTo(SuggestionGate.LANGUAGE_NOT_KNOWN);
         assertThat(twice.action().outcome()).isEqualTo("language_not_known");
         assertThat(twice.silence().silence()).isEqualTo("language_not_known");
     }
 
-    private static Verdict decide(AssistResult result) {
+    private static Selection decide(AssistResult result) {
         return new SuggestionGate(GateSettings.defaults()).decide(GateState.fresh(), result, NOW);
     }
 

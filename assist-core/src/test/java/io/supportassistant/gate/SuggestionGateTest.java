@@ -22,7 +22,7 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TextRange;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
-import io.supportassistant.gate.SuggestionGate.Verdict;
+import io.supportassistant.gate.SuggestionGate.Selection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +36,8 @@ class SuggestionGateTest {
 
     @Test
     void shouldShowFoundArticles() {
-        Verdict verdict = call.decide(heard(1).found("KB-1"));
-        SuggestionUpdate update = verdict.update();
+        Selection selection = call.decide(heard(1).found("KB-1"));
+        SuggestionUpdate update = selection.update();
 
         assertThat(update.sessionId()).isEqualTo(SESSION);
         assertThat(update.run()).isEqualTo(1);
@@ -87,10 +87,11 @@ class SuggestionGateTest {
 
     @Test
     void shouldLabelAnUnlabelledIssueWithTheDomainOfTheAnswer() {
-        Verdict verdict = call.decide(heard(1).found("KB-1").inDomain("Home & Travel insurance"));
+        Selection selection =
+                call.decide(heard(1).found("KB-1").inDomain("Home & Travel insurance"));
 
-        assertThat(verdict.update().context().detectedIssue()).isEqualTo("home_travel_insurance");
-        assertThat(verdict.action().detectedIssue()).isEqualTo("home_travel_insurance");
+        assertThat(selection.update().context().detectedIssue()).isEqualTo("home_travel_insurance");
+        assertThat(selection.action().detectedIssue()).isEqualTo("home_travel_insurance");
         assertThat(issue(askedFor(2).found("KB-1").inDomain("cards"))).isEqualTo("cards");
     }
 
@@ -118,7 +119,7 @@ class SuggestionGateTest {
         call.decide(heard(1).found("KB-1"));
 
         assertThat(shown(call.decide(heard(2).found("KB-1", "KB-2")))).containsExactly("KB-2");
-        Verdict third = call.decide(heard(3).found("KB-1", "KB-2"));
+        Selection third = call.decide(heard(3).found("KB-1", "KB-2"));
         assertThat(third.update()).isNull();
         assertThat(third.action().outcome()).isEqualTo(SuggestionGate.NOTHING_TO_ADD);
     }
@@ -155,15 +156,15 @@ class SuggestionGateTest {
 
     @Test
     void shouldReportThatNothingIsLikelyEnough() {
-        Verdict verdict = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
+        Selection selection = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
 
-        assertThat(verdict.update()).isNull();
-        assertThat(verdict.action().outcome()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
+        assertThat(selection.update()).isNull();
+        assertThat(selection.action().outcome()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
     }
 
     @Test
     void shouldSendTheReasonForSilenceOnce() {
-        Verdict first = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
+        Selection first = call.decide(heard(1).found("KB-1").covering(UNLIKELY));
         assertThat(first.silence().silence()).isEqualTo(SuggestionGate.NOT_LIKELY_ENOUGH);
         assertThat(first.silence().suggestions()).isEmpty();
         assertThat(call.decide(heard(2).found("KB-1").covering(UNLIKELY)).silence()).isNull();
@@ -182,7 +183,7 @@ class SuggestionGateTest {
         }
         assertThat(levels(call.decideAt(4, heard(4).found("KB-4").covering(LIKELY))))
                 .containsExactly("KB-4 row");
-        Verdict more = call.decideAt(5, heard(5).found("KB-4").covering(LIKELY));
+        Selection more = call.decideAt(5, heard(5).found("KB-4").covering(LIKELY));
         assertThat(more.action().outcome()).isEqualTo(SuggestionGate.ENOUGH_SHOWN);
 
         assertThat(levels(call.decideAt(90, heard(6).found("KB-4").covering(LIKELY))))
@@ -244,12 +245,12 @@ class SuggestionGateTest {
     void shouldWithdrawACardWhoseNeedIsMet() {
         call.decide(heard(1).found("KB-1"));
 
-        Verdict works = call.decide(heard(2).found("KB-1", "KB-2").showing(Gist.SOLVED));
+        Selection works = call.decide(heard(2).found("KB-1", "KB-2").showing(Gist.SOLVED));
         assertThat(works.update().suggestions()).isEmpty();
         assertThat(works.update().withdrawn())
                 .containsExactly(new Withdrawal(cardId("KB-1"), "KB-1", SuggestionGate.NEED_MET));
 
-        Verdict again = call.decide(heard(3).found("KB-1").showing(Gist.SOLVED));
+        Selection again = call.decide(heard(3).found("KB-1").showing(Gist.SOLVED));
         assertThat(again.update()).isNull();
         assertThat(again.action().outcome()).isEqualTo(SuggestionGate.NEED_MET);
     }
@@ -279,9 +280,9 @@ class SuggestionGateTest {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-1").showing(Gist.SOLVED));
 
-        Verdict verdict = call.decide(heard(3).found("KB-1", "KB-2").covering(0.97, 0.55));
+        Selection selection = call.decide(heard(3).found("KB-1", "KB-2").covering(0.97, 0.55));
 
-        assertThat(levels(verdict)).doesNotContain("KB-2 lead");
+        assertThat(levels(selection)).doesNotContain("KB-2 lead");
     }
 
     @Test
@@ -297,9 +298,9 @@ class SuggestionGateTest {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));
 
-        Verdict verdict = call.decide(heard(3).foundByEarlierSpeech("KB-1").found("KB-3"));
+        Selection selection = call.decide(heard(3).foundByEarlierSpeech("KB-1").found("KB-3"));
 
-        assertThat(levels(verdict)).containsExactly("KB-3 row");
+        assertThat(levels(selection)).containsExactly("KB-3 row");
     }
 
     @Test
@@ -307,10 +308,10 @@ class SuggestionGateTest {
         call.decide(heard(1).found("KB-1"));
         call.decide(heard(2).found("KB-2"));
 
-        Verdict verdict =
+        Selection selection =
                 call.decide(heard(3).foundByEarlierSpeech("KB-1", "KB-3").foundByModel("KB-3"));
 
-        assertThat(levels(verdict)).contains("KB-1 lead");
+        assertThat(levels(selection)).contains("KB-1 lead");
     }
 
     @Test
@@ -326,7 +327,7 @@ class SuggestionGateTest {
         call.decide(heard(2).found("KB-2"));
         GateState before = call.state;
 
-        Verdict late = call.decide(heard(1).found("KB-1").asks("identify_product"));
+        Selection late = call.decide(heard(1).found("KB-1").asks("identify_product"));
 
         assertThat(late.update().suggestions())
                 .extracting(Suggestion::articleId, Suggestion::level)
@@ -342,7 +343,7 @@ class SuggestionGateTest {
         call.decide(heard(2).found("KB-2"));
         GateState before = call.state;
 
-        Verdict late = call.decide(heard(1).found("KB-2").asks("identify_product"));
+        Selection late = call.decide(heard(1).found("KB-2").asks("identify_product"));
 
         assertThat(late.update()).isNull();
         assertThat(late.action().outcome()).isEqualTo(SuggestionGate.OVERTAKEN);
@@ -377,10 +378,10 @@ class SuggestionGateTest {
         call.state = GateState.ended();
 
         for (GateResult result : List.of(heard(1).found("KB-1"), askedFor(2).found("KB-1"))) {
-            Verdict verdict = call.decide(result);
-            assertThat(verdict.update()).isNull();
-            assertThat(verdict.action().outcome()).isEqualTo(SuggestionGate.CALL_ENDED);
-            assertThat(verdict.state()).isEqualTo(GateState.ended());
+            Selection selection = call.decide(result);
+            assertThat(selection.update()).isNull();
+            assertThat(selection.action().outcome()).isEqualTo(SuggestionGate.CALL_ENDED);
+            assertThat(selection.state()).isEqualTo(GateState.ended());
         }
     }
 
@@ -396,12 +397,12 @@ class SuggestionGateTest {
                 AssistPipeline.TIMEOUT
             })
     void shouldGiveTheReasonForSilence(String outcome) {
-        Verdict verdict = call.decide(heard(1).outcome(outcome));
+        Selection selection = call.decide(heard(1).outcome(outcome));
 
-        assertThat(verdict.update()).isNull();
-        assertThat(verdict.action().outcome()).isEqualTo(outcome);
-        assertThat(verdict.action().suggestionsCount()).isZero();
-        assertThat(verdict.action().questionsCount()).isZero();
-        assertThat(verdict.action().segmentIds()).containsExactly("s1");
+        assertThat(selection.update()).isNull();
+        assertThat(selection.action().outcome()).isEqualTo(outcome);
+        assertThat(selection.action().suggestionsCount()).isZero();
+        assertThat(selection.action().questionsCount()).isZero();
+        assertThat(selection.action().segmentIds()).containsExactly("s1");
     }
 }

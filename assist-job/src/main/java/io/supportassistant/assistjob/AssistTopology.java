@@ -181,7 +181,7 @@ public final class AssistTopology {
                 .uid("closed-by-the-job-events")
                 .name("closed-by-the-job-events")
                 .union(
-                        correlated.getSideOutput(CorrelateFunction.TOLD_AGAIN),
+                        correlated.getSideOutput(CorrelateFunction.RE_EMITTED),
                         requests.getSideOutput(ConversationFunction.LEARNED),
                         requests.getSideOutput(ConversationFunction.REDACTIONS))
                 .sinkTo(sinks.callEvents())

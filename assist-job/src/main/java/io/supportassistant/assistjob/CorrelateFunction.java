@@ -41,8 +41,8 @@ import org.apache.flink.util.OutputTag;
 final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent, SessionEvent> {
 
     /** A leg's events, re-emitted under the session of its call. */
-    static final OutputTag<SessionEvent> TOLD_AGAIN =
-            new OutputTag<>("told-again", SessionEventType.INSTANCE);
+    static final OutputTag<SessionEvent> RE_EMITTED =
+            new OutputTag<>("re-emitted", SessionEventType.INSTANCE);
 
     static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("not-correlated") {};
 
@@ -136,7 +136,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
     private void reEmit(Call linked, SessionEvent event, Context context) throws Exception {
         Optional<SessionEvent> copy;
         try {
-            copy = LegEvents.toldOf(linked, event);
+            copy = LegEvents.underCall(linked, event);
         } catch (RuntimeException e) {
             Instant now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
             context.output(DEAD_LETTERS, skippedEvents.letter(event, e, now));
@@ -148,7 +148,7 @@ final class CorrelateFunction extends KeyedProcessFunction<String, SessionEvent,
         String id = UUID.nameUUIDFromBytes(EventCodec.encode(copy.get())).toString();
         if (!reEmitted.contains(id)) {
             reEmitted.put(id, true);
-            context.output(TOLD_AGAIN, copy.get());
+            context.output(RE_EMITTED, copy.get());
         }
     }
 

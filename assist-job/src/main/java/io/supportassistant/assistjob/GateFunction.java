@@ -60,20 +60,20 @@ final class GateFunction
             throws Exception {
         GateState state = shown.value() == null ? GateState.fresh() : shown.value();
         result.actions().forEach(action -> context.output(ACTIONS, action));
-        SuggestionGate.Verdict verdict;
+        SuggestionGate.Selection selection;
         try {
-            verdict = gate.decide(state, result, Instant.now());
+            selection = gate.decide(state, result, Instant.now());
         } catch (RuntimeException e) {
             // The shown cards stay; the gate decides again at the next speech.
             skippedEvents.failed(e);
             return;
         }
-        shown.update(verdict.state());
-        context.output(ACTIONS, verdict.action());
-        if (verdict.update() != null) {
-            out.collect(verdict.update());
-        } else if (verdict.silence() != null) {
-            out.collect(verdict.silence());
+        shown.update(selection.state());
+        context.output(ACTIONS, selection.action());
+        if (selection.update() != null) {
+            out.collect(selection.update());
+        } else if (selection.silence() != null) {
+            out.collect(selection.silence());
         }
     }
 

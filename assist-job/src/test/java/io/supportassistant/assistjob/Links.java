@@ -54,7 +54,7 @@ final class Links implements AutoCloseable {
             correlate.processElement(topic.poll(), 0);
             passed.addAll(correlate.extractOutputValues());
             correlate.getOutput().clear();
-            var reEmitted = correlate.getSideOutput(CorrelateFunction.TOLD_AGAIN);
+            var reEmitted = correlate.getSideOutput(CorrelateFunction.RE_EMITTED);
             if (reEmitted != null) {
                 reEmitted.forEach(record -> topic.add(record.getValue()));
                 reEmitted.clear();

@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A chat model behind an OpenAI-compatible server. Requests run on a bounded pool of threads with a
  * bounded queue. The deadline starts with the call and covers queueing and all attempts; when it
- * expires, the HTTP exchange is aborted. One instance per subtask.
+ * expires, the HTTP call is aborted. One instance per subtask.
  */
 public final class ChatLanguageModel implements LanguageModel {
 
@@ -38,7 +38,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(20);
 
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
-    private final Set<Exchange> active = ConcurrentHashMap.newKeySet();
+    private final Set<ServerCall> active = ConcurrentHashMap.newKeySet();
     private final OpenAiCompletion completion;
     private final ModelCircuit circuit;
     private final ModelBudget budget;
@@ -78,16 +78,16 @@ public final class ChatLanguageModel implements LanguageModel {
 
     @Override
     public CompletableFuture<ModelAnswer> complete(ModelRequest request, Duration deadline) {
-        Exchange exchange = new Exchange(request, deadline);
-        exchange.start(deadline);
-        return exchange.out;
+        ServerCall call = new ServerCall(request, deadline);
+        call.start(deadline);
+        return call.out;
     }
 
     @Override
     public void close() {
         workers.shutdownNow();
         timers.shutdownNow();
-        active.forEach(exchange -> exchange.giveUp(ModelOutcome.CANCELLED));
+        active.forEach(call -> call.giveUp(ModelOutcome.CANCELLED));
         http.close();
     }
 
@@ -100,7 +100,7 @@ public final class ChatLanguageModel implements LanguageModel {
     }
 
     /** One request with its attempts; it ends exactly once. */
-    private final class Exchange {
+    private final class ServerCall {
 
         private final CompletableFuture<ModelAnswer> out = new CompletableFuture<>();
         private final AtomicReference<ModelOutcome> abortReason = new AtomicReference<>();
@@ -114,7 +114,7 @@ public final class ChatLanguageModel implements LanguageModel {
         private volatile ModelUse spent = ModelUse.NONE;
         private volatile boolean isRunning;
 
-        Exchange(ModelRequest request, Duration deadline) {
+        ServerCall(ModelRequest request, Duration deadline) {
             this.request = request;
             this.endsAt = startedAt + deadline.toNanos();
         }

@@ -1,6 +1,8 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.security.Authenticity;
+import io.supportassistant.bridge.wire.InboundRequest;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 
 /**
  * Turns the requests of one telephone system into events. Pure: the same request gives the same

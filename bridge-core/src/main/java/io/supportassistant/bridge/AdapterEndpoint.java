@@ -1,6 +1,8 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.security.Authenticity.Proof;
+import io.supportassistant.bridge.wire.InboundRequest;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 
 /** Receives the requests of one system. Parses only authentic requests. */
 public record AdapterEndpoint(Adapter adapter) {

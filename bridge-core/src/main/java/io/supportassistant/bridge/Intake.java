@@ -1,5 +1,6 @@
 package io.supportassistant.bridge;
 
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.events.CallEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class Intake {
         return List.copyOf(unusable);
     }
 
-    public Verdict accepted(Verdict.Answer answer, String deliveryId) {
+    public Verdict accepted(Verdict.Response answer, String deliveryId) {
         return new Verdict.Accepted(
                 answer,
                 countsEachTime ? null : deliveryId,

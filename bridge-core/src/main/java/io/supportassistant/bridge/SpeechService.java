@@ -52,7 +52,7 @@ public record SpeechService(
     }
 
     /** The adapter, or empty if no credentials are set. */
-    public Optional<Adapter> door(Settings settings, TranscriptAdapter.Messages messages) {
+    public Optional<Adapter> adapter(Settings settings, TranscriptAdapter.Messages messages) {
         return credentials
                 .from(settings)
                 .map(

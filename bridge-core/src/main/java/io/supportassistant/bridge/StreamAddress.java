@@ -1,6 +1,7 @@
 package io.supportassistant.bridge;
 
 import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.events.Speaker;
 import java.util.LinkedHashMap;
 import java.util.Locale;

@@ -3,7 +3,9 @@ package io.supportassistant.bridge;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.util.List;
 
 /**
@@ -71,7 +73,7 @@ public final class TranscriptAdapter implements Adapter {
             intake.message(() -> Json.write(message), () -> messages.read(stream, message, intake));
         }
         return intake.accepted(
-                Verdict.Answer.OK, request.target() + " " + Hmac.sha256Hex(request.body()));
+                Verdict.Response.OK, request.target() + " " + Hmac.sha256Hex(request.body()));
     }
 
     private SourceCall call(String callId) {

@@ -15,7 +15,7 @@ public sealed interface Verdict {
      * @param unmapped kinds of messages that say nothing about a call
      */
     record Accepted(
-            Answer answer,
+            Response response,
             String deliveryId,
             List<CallEvent> events,
             List<Unusable> unusable,
@@ -41,10 +41,10 @@ public sealed interface Verdict {
      *
      * @param contentType or null for a response without a body
      */
-    record Answer(int status, String contentType, String body) {
+    record Response(int status, String contentType, String body) {
 
-        public static final Answer NO_CONTENT = new Answer(204, null, "");
-        public static final Answer OK = new Answer(200, null, "");
+        public static final Response NO_CONTENT = new Response(204, null, "");
+        public static final Response OK = new Response(200, null, "");
     }
 
     /** A message for the dead letters, with the reason in one sentence. */

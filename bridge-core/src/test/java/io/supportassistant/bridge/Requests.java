@@ -3,6 +3,7 @@ package io.supportassistant.bridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.events.CallEvent;
 import java.io.IOException;
 import java.io.InputStream;

@@ -31,7 +31,7 @@ public final class LegEvents {
      * @return empty for an event about the leg only: its end is not the end of the call, and
      *     feedback is about the leg's own cards
      */
-    public static Optional<SessionEvent> toldOf(Call call, SessionEvent event) {
+    public static Optional<SessionEvent> underCall(Call call, SessionEvent event) {
         String session = call.sessionId();
         if (event instanceof TranscriptSegment e) {
             return Optional.of(

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job that looks up callers in a CRM and records calls there. A separate application
- * beside {@link AssistJob}, so that problems of a CRM do not affect suggestions.
+ * The Flink job that looks up callers in a CRM and records calls there. An application of its own,
+ * so that problems of a CRM do not affect suggestions.
  */
 public final class CrmJob {
 

@@ -106,11 +106,11 @@ public final class Evaluation implements AutoCloseable {
                 .play(
                         call,
                         (turn, request, now) -> {
-                            SuggestionGate.Verdict verdict =
+                            SuggestionGate.Selection selection =
                                     gate.decide(state[0], timed(request), now);
-                            state[0] = verdict.state();
-                            if (verdict.update() != null) {
-                                recorder.on(verdict.update(), OfflineCall.seconds(now));
+                            state[0] = selection.state();
+                            if (selection.update() != null) {
+                                recorder.on(selection.update(), OfflineCall.seconds(now));
                             }
                         });
         return recorder.shown();
@@ -179,9 +179,9 @@ public final class Evaluation implements AutoCloseable {
     /**
      * The outcome of the last request of a call.
      *
-     * @param verdict of the gate, which has also seen the requests before
+     * @param selection of the gate, which has also seen the requests before
      */
-    public record Outcome(AssistResult result, SuggestionGate.Verdict verdict) {}
+    public record Outcome(AssistResult result, SuggestionGate.Selection selection) {}
 
     /**
      * Runs the requests of one call in order. If there is a model, only the last request asks it.

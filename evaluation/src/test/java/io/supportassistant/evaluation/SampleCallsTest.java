@@ -128,11 +128,11 @@ class SampleCallsTest {
                 .play(
                         call,
                         (turn, request, now) -> {
-                            SuggestionGate.Verdict verdict =
+                            SuggestionGate.Selection selection =
                                     gate.decide(state[0], pipeline.run(request).join(), now);
-                            state[0] = verdict.state();
-                            if (verdict.update() != null) {
-                                shown.addAll(verdict.update().suggestions());
+                            state[0] = selection.state();
+                            if (selection.update() != null) {
+                                shown.addAll(selection.update().suggestions());
                             }
                         });
         return shown;

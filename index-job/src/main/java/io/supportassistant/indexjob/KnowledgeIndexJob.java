@@ -5,9 +5,8 @@ import io.supportassistant.settings.Settings;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
- * The Flink job that keeps Qdrant in sync with {@code knowledge-articles}; a separate application
- * beside {@link AssistJob}. A higher {@code --qdrant-version} builds a new collection while
- * searches use the old one.
+ * The Flink job that keeps Qdrant in sync with {@code knowledge-articles}. A higher {@code
+ * --qdrant-version} builds a new collection while searches use the old one.
  */
 public final class KnowledgeIndexJob {
 

@@ -44,13 +44,13 @@ public final class QdrantKnowledge implements PassageIndex {
     private final SearchCounts counts = new SearchCounts();
     private final ScheduledExecutorService verifier;
 
-    private volatile Verdict verdict = Verdict.UNKNOWN;
+    private volatile Check check = Check.UNKNOWN;
     private volatile FingerprintMismatchException mismatch;
 
     /** A repeated failure is logged once, not every second. */
     private Status.Code lastFailure;
 
-    private enum Verdict {
+    private enum Check {
         UNKNOWN,
         RIGHT,
         WRONG
@@ -86,7 +86,7 @@ public final class QdrantKnowledge implements PassageIndex {
     public static QdrantKnowledge open(QdrantSettings settings, IndexScheme scheme) {
         QdrantKnowledge knowledge = new QdrantKnowledge(settings, scheme);
         boolean reached = knowledge.verify();
-        if (knowledge.verdict == Verdict.WRONG) {
+        if (knowledge.check == Check.WRONG) {
             knowledge.close();
             throw knowledge.mismatch;
         }
@@ -102,7 +102,7 @@ public final class QdrantKnowledge implements PassageIndex {
     @Override
     public CompletableFuture<List<Candidate>> candidates(
             List<WeightedQuery> queries, CandidateFilter filter, int limit) {
-        return switch (verdict) {
+        return switch (check) {
             case RIGHT -> passages.candidates(queries, filter, limit);
             case WRONG -> {
                 counts.mismatched.increment();
@@ -129,7 +129,7 @@ public final class QdrantKnowledge implements PassageIndex {
 
                     @Override
                     public void run() {
-                        boolean isVerified = reached && verdict == Verdict.RIGHT;
+                        boolean isVerified = reached && check == Check.RIGHT;
                         if (isVerified && ++skipped < CHECKS_BETWEEN) {
                             return;
                         }
@@ -145,18 +145,18 @@ public final class QdrantKnowledge implements PassageIndex {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Whether Qdrant gave a conclusive response; without one the verdict stays as it was. */
+    /** Whether Qdrant gave a conclusive response; without one the check stays as it was. */
     private boolean verify() {
         try {
             collection.verify();
-            setVerdict(Verdict.RIGHT, null);
+            setCheck(Check.RIGHT, null);
             return true;
         } catch (FingerprintMismatchException e) {
-            setVerdict(Verdict.WRONG, e);
+            setCheck(Check.WRONG, e);
             return true;
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();
-            if (verdict == Verdict.UNKNOWN && code != lastFailure) {
+            if (check == Check.UNKNOWN && code != lastFailure) {
                 LOG.warn("Qdrant search is not available yet: {}", reason(e.getStatus()));
             }
             lastFailure = code;
@@ -170,16 +170,16 @@ public final class QdrantKnowledge implements PassageIndex {
         }
     }
 
-    private void setVerdict(Verdict next, FingerprintMismatchException cause) {
-        if (next != verdict) {
-            if (next == Verdict.RIGHT) {
+    private void setCheck(Check next, FingerprintMismatchException cause) {
+        if (next != check) {
+            if (next == Check.RIGHT) {
                 LOG.info("Qdrant's collection is verified and can be searched");
             } else {
                 LOG.error("Qdrant search is disabled: {}", cause.getMessage());
             }
         }
         mismatch = cause == null ? mismatch : cause;
-        verdict = next;
+        check = next;
     }
 
     private static String reason(Status status) {

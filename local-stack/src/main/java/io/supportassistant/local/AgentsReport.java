@@ -40,7 +40,7 @@ final class AgentsReport {
                         .toList());
         shown.put("answer", result.answer());
         shown.put("clarification", result.clarification());
-        shown.put("gate", gate(outcome.verdict()));
+        shown.put("gate", gate(outcome.selection()));
         List<Map<String, Object>> agents = new ArrayList<>();
         for (AgentAction action : result.actions()) {
             Map<String, Object> agent = new LinkedHashMap<>();
@@ -55,10 +55,10 @@ final class AgentsReport {
         return shown;
     }
 
-    private static Map<String, Object> gate(SuggestionGate.Verdict verdict) {
+    private static Map<String, Object> gate(SuggestionGate.Selection selection) {
         Map<String, Object> shown = new LinkedHashMap<>();
-        shown.put("outcome", verdict.action().outcome());
-        SuggestionUpdate update = verdict.update();
+        shown.put("outcome", selection.action().outcome());
+        SuggestionUpdate update = selection.update();
         shown.put("suggestions", update == null ? List.of() : update.suggestions());
         shown.put(
                 "clarifying_questions", update == null ? List.of() : update.clarifyingQuestions());

@@ -68,7 +68,7 @@ class AcdITCase {
                         lines);
         byKind = new ArrayList<>();
         for (Kind kind : Kind.values()) {
-            byKind.add(CompletableFuture.supplyAsync(() -> play(phones.door(kind), call), lines));
+            byKind.add(CompletableFuture.supplyAsync(() -> play(phones.target(kind), call), lines));
         }
     }
 
@@ -183,7 +183,7 @@ class AcdITCase {
     @Test
     void shouldPlayACallForAnotherProcess(PhoneSystems phones) throws Exception {
         RecordedCall call = excerpt();
-        try (PlayedCalls played = PlayedCalls.on(phones.door(Kind.GENERIC))) {
+        try (PlayedCalls played = PlayedCalls.on(phones.target(Kind.GENERIC))) {
             Replayer replayer =
                     new Replayer(
                             new AssistClient(stack.ports().http()),

@@ -23,7 +23,7 @@ final class PhoneSystems implements AutoCloseable {
         return systems.get(kind).system();
     }
 
-    PhoneSystemTarget door(Kind kind) {
+    PhoneSystemTarget target(Kind kind) {
         return new PhoneSystemTarget(system(kind));
     }
 

@@ -20,8 +20,8 @@ import java.util.Set;
 
 /**
  * The state of one call as desks show it: its latest messages, the cards on display, and the
- * watchers. A redelivered message is ignored, a card is shown once however often it is delivered,
- * and a watcher that reconnects gets exactly what it missed.
+ * watchers. A redelivered message changes nothing, and a watcher that reconnects gets exactly what
+ * it missed.
  */
 final class CallBoard {
 

@@ -75,8 +75,8 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
     }
 
     /** The handler to add after the response encoder. */
-    final ChannelOutboundHandlerAdapter answers() {
-        return new Answers();
+    final ChannelOutboundHandlerAdapter responseWatch() {
+        return new ResponseWatch();
     }
 
     @Override
@@ -181,7 +181,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    private final class Answers extends ChannelOutboundHandlerAdapter {
+    private final class ResponseWatch extends ChannelOutboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext ctx, Object msg, ChannelPromise promise) {

@@ -22,7 +22,7 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
 
     private static final String DECODER = "httpDecoder";
     private static final String ENCODER = "httpEncoder";
-    private static final String ANSWERS = "answers";
+    private static final String RESPONSE_WATCH = "responseWatch";
 
     private final IntConsumer malformed;
     private int requests;
@@ -43,7 +43,7 @@ final class StrictRequestDecoder extends PacedRequestDecoder {
             if (pipeline.get(DECODER) != null) {
                 StrictRequestDecoder decoder = new StrictRequestDecoder(options, malformed);
                 pipeline.replace(DECODER, DECODER, decoder);
-                pipeline.addAfter(ENCODER, ANSWERS, decoder.answers());
+                pipeline.addAfter(ENCODER, RESPONSE_WATCH, decoder.responseWatch());
             }
         }
     }

@@ -100,7 +100,7 @@ class PacedRequestDecoderTest {
                 new EmbeddedChannel(
                         decoder,
                         new HttpResponseEncoder(),
-                        decoder.answers(),
+                        decoder.responseWatch(),
                         new ChannelInboundHandlerAdapter() {
                             @Override
                             public void channelRead(ChannelHandlerContext ctx, Object msg) {

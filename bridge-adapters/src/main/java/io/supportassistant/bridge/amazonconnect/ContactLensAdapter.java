@@ -2,19 +2,19 @@ package io.supportassistant.bridge.amazonconnect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
 import io.supportassistant.bridge.UnreadText;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Credentials;
 import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.time.Instant;
@@ -72,7 +72,7 @@ public final class ContactLensAdapter implements Adapter {
             intake.message(
                     () -> Json.write(record), () -> record(record, intake, request.receivedAt()));
         }
-        return intake.accepted(Verdict.Answer.OK, Hmac.sha256Hex(request.body()));
+        return intake.accepted(Verdict.Response.OK, Hmac.sha256Hex(request.body()));
     }
 
     private static void record(JsonNode record, Intake intake, Instant now) {

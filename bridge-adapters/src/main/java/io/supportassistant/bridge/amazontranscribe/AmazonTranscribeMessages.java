@@ -40,7 +40,7 @@ public final class AmazonTranscribeMessages implements TranscriptAdapter.Message
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(settings, new AmazonTranscribeMessages(SERVICE.roles(settings, 0)));
+        return SERVICE.adapter(settings, new AmazonTranscribeMessages(SERVICE.roles(settings, 0)));
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class AssemblyAiMessages implements TranscriptAdapter.Messages {
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(
+        return SERVICE.adapter(
                 settings,
                 new AssemblyAiMessages(
                         settings.get(SPEAKERS), settings.get(FORMATTED).equals("true")));

@@ -2,13 +2,13 @@ package io.supportassistant.bridge.avaya;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.util.List;
 import java.util.Set;
 
@@ -72,7 +72,7 @@ public final class AvayaAdapter implements Adapter {
         } else {
             intake.message(request::body, () -> event(body, intake, request));
         }
-        return intake.accepted(Verdict.Answer.OK, deliveryId(body, transcript, request));
+        return intake.accepted(Verdict.Response.OK, deliveryId(body, transcript, request));
     }
 
     private void event(JsonNode body, Intake intake, InboundRequest request) {

@@ -1,14 +1,14 @@
 package io.supportassistant.bridge.avaya;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.events.SessionIds;
 import java.time.Instant;
 

@@ -50,7 +50,7 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(settings, new AzureSpeechMessages(SERVICE.roles(settings, 0)));
+        return SERVICE.adapter(settings, new AzureSpeechMessages(SERVICE.roles(settings, 0)));
     }
 
     @Override

@@ -37,7 +37,7 @@ public final class DeepgramMessages implements TranscriptAdapter.Messages {
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(settings, new DeepgramMessages(SERVICE.roles(settings, 0)));
+        return SERVICE.adapter(settings, new DeepgramMessages(SERVICE.roles(settings, 0)));
     }
 
     @Override

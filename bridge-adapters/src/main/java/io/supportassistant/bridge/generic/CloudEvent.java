@@ -3,13 +3,13 @@ package io.supportassistant.bridge.generic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.bridge.InboundRequest;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.bridge.wire.Times;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

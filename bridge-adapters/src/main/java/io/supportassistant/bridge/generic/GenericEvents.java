@@ -2,19 +2,19 @@ package io.supportassistant.bridge.generic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
 import io.supportassistant.bridge.SourceCall;
 import io.supportassistant.bridge.Speakers;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Utterance;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
 import io.supportassistant.bridge.security.StandardWebhooks;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
 import io.supportassistant.bridge.wire.PhoneNumbers;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.SessionIds;
@@ -176,9 +176,9 @@ public final class GenericEvents implements Adapter {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static Verdict.Answer answer(String deliveryId) {
+    private static Verdict.Response answer(String deliveryId) {
         String body = "{\"status\":\"accepted\",\"event_id\":" + Json.quoted(deliveryId) + "}";
-        return new Verdict.Answer(202, "application/json", body);
+        return new Verdict.Response(202, "application/json", body);
     }
 
     private static void read(Intake intake, CloudEvent event, String deliveryId, Instant now) {

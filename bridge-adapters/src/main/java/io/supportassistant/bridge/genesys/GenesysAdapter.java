@@ -2,14 +2,14 @@ package io.supportassistant.bridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Credentials;
 import io.supportassistant.bridge.security.Hmac;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.List;
@@ -67,6 +67,7 @@ public final class GenesysAdapter implements Adapter {
                     () -> Notifications.read(frame, intake, request.receivedAt()));
         }
         String id = body.has("detail") ? Json.text(body, "/id") : null;
-        return intake.accepted(Verdict.Answer.OK, id == null ? Hmac.sha256Hex(request.body()) : id);
+        return intake.accepted(
+                Verdict.Response.OK, id == null ? Hmac.sha256Hex(request.body()) : id);
     }
 }

@@ -1,8 +1,8 @@
 package io.supportassistant.bridge.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;

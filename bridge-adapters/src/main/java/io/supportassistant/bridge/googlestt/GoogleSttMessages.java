@@ -62,7 +62,7 @@ public final class GoogleSttMessages implements TranscriptAdapter.Messages {
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(settings, new GoogleSttMessages(SERVICE.roles(settings, 1)));
+        return SERVICE.adapter(settings, new GoogleSttMessages(SERVICE.roles(settings, 1)));
     }
 
     /**

@@ -2,15 +2,15 @@ package io.supportassistant.bridge.twilio;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.bridge.Adapter;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Intake;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.UnusableMessageException;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
 import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.function.BiConsumer;
@@ -24,7 +24,8 @@ public final class TwilioAdapter implements Adapter {
     public static final String SOURCE = "twilio";
 
     /** The response that TaskRouter expects. */
-    private static final Verdict.Answer NO_JSON = new Verdict.Answer(204, "application/json", "");
+    private static final Verdict.Response NO_JSON =
+            new Verdict.Response(204, "application/json", "");
 
     private static final String IDEMPOTENCY_TOKEN = "I-Twilio-Idempotency-Token";
 
@@ -62,7 +63,7 @@ public final class TwilioAdapter implements Adapter {
             case "transcription" ->
                     callback(
                             request,
-                            Verdict.Answer.NO_CONTENT,
+                            Verdict.Response.NO_CONTENT,
                             Transcription::eventId,
                             (form, intake) ->
                                     transcription.read(
@@ -74,7 +75,7 @@ public final class TwilioAdapter implements Adapter {
             case "voice" ->
                     callback(
                             request,
-                            Verdict.Answer.NO_CONTENT,
+                            Verdict.Response.NO_CONTENT,
                             VoiceStatus::eventId,
                             (form, intake) -> voiceStatus.read(form, intake, now));
             case "taskrouter" ->
@@ -94,7 +95,7 @@ public final class TwilioAdapter implements Adapter {
 
     private Verdict callback(
             InboundRequest request,
-            Verdict.Answer answer,
+            Verdict.Response answer,
             EventId eventId,
             BiConsumer<Form, Intake> reading) {
         Form form = parameters(request);
@@ -141,7 +142,8 @@ public final class TwilioAdapter implements Adapter {
         }
         String token = request.headers().first(IDEMPOTENCY_TOKEN);
         return intake.accepted(
-                Verdict.Answer.NO_CONTENT, token == null ? Hmac.sha256Hex(request.body()) : token);
+                Verdict.Response.NO_CONTENT,
+                token == null ? Hmac.sha256Hex(request.body()) : token);
     }
 
     private void streamed(JsonNode json, Intake intake, InboundRequest request) {

@@ -2,11 +2,11 @@ package io.supportassistant.bridge.twilio;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.supportassistant.bridge.InboundRequest;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.security.Authenticity;
 import io.supportassistant.bridge.security.Hmac;
 import io.supportassistant.bridge.wire.Form;
+import io.supportassistant.bridge.wire.InboundRequest;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import java.net.URI;
 import java.util.Base64;
 import java.util.LinkedHashSet;

@@ -38,7 +38,7 @@ public final class WhisperMessages implements TranscriptAdapter.Messages {
 
     /** The adapter, or empty if no credentials are set. */
     public static Optional<Adapter> adapter(Settings settings) {
-        return SERVICE.door(settings, new WhisperMessages(SERVICE.roles(settings, 0)));
+        return SERVICE.adapter(settings, new WhisperMessages(SERVICE.roles(settings, 0)));
     }
 
     @Override

@@ -54,7 +54,7 @@ class AdapterFuzzTest {
             assertThat(refused.status()).isBetween(400, 499);
             assertThat(refused.detail()).isNotBlank();
         } else if (verdict instanceof Verdict.Accepted accepted) {
-            assertThat(accepted.answer().status() / 100).isEqualTo(2);
+            assertThat(accepted.response().status() / 100).isEqualTo(2);
             accepted.events()
                     .forEach(
                             event -> {

@@ -3,8 +3,8 @@ package io.supportassistant.bridge.adapters;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.supportassistant.bridge.AdapterEndpoint;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Requests;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -142,7 +142,7 @@ class AvayaAdapterTest {
     void shouldAcceptAnUnknownName(String name) {
         Verdict.Accepted accepted = axp(name, "").acceptedBy(adapter);
 
-        assertThat(accepted.answer().status()).isEqualTo(200);
+        assertThat(accepted.response().status()).isEqualTo(200);
         assertThat(accepted.events()).isEmpty();
         assertThat(accepted.unmapped()).hasSize(1);
     }
@@ -155,7 +155,7 @@ class AvayaAdapterTest {
                                 "{\"family\":\"X\",\"body\":{\"event\":\"InboundEngagementCreated\"}}")
                         .acceptedBy(adapter);
 
-        assertThat(accepted.answer().status()).isEqualTo(200);
+        assertThat(accepted.response().status()).isEqualTo(200);
         assertThat(accepted.unusable()).hasSize(1);
     }
 
@@ -312,7 +312,7 @@ class AvayaAdapterTest {
                                                 "old-secret-of-16-bytes," + SECRET)))
                         .orElseThrow();
 
-        assertThat(digital("TYPING", "").acceptedBy(locked).answer().status()).isEqualTo(200);
+        assertThat(digital("TYPING", "").acceptedBy(locked).response().status()).isEqualTo(200);
         assertThat(
                         Requests.post("/webhooks/avaya/digital/wrong")
                                 .json("{}")

@@ -54,8 +54,8 @@ class GenericEventsTest {
                         .header("webhook-id", "msg_1")
                         .acceptedBy(events);
 
-        assertThat(accepted.answer().status()).isEqualTo(202);
-        assertThat(accepted.answer().body())
+        assertThat(accepted.response().status()).isEqualTo(202);
+        assertThat(accepted.response().body())
                 .isEqualTo("{\"status\":\"accepted\",\"event_id\":\"msg_1\"}");
         assertThat(accepted.events())
                 .containsExactly(

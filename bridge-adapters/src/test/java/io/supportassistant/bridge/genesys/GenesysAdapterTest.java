@@ -87,7 +87,7 @@ class GenesysAdapterTest {
 
         assertThat(accepted.events()).isEmpty();
         assertThat(accepted.unusable()).isEmpty();
-        assertThat(accepted.answer()).isEqualTo(Verdict.Answer.OK);
+        assertThat(accepted.response()).isEqualTo(Verdict.Response.OK);
     }
 
     @ParameterizedTest

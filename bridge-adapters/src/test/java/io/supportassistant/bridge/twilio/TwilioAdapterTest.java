@@ -114,8 +114,8 @@ class TwilioAdapterTest {
         Verdict.Accepted accepted =
                 task("reservation.accepted", "TaskAttributes", TASK_ATTRIBUTES).acceptedBy(adapter);
 
-        assertThat(accepted.answer().status()).isEqualTo(204);
-        assertThat(accepted.answer().contentType()).isEqualTo("application/json");
+        assertThat(accepted.response().status()).isEqualTo(204);
+        assertThat(accepted.response().contentType()).isEqualTo("application/json");
         assertThat(accepted.deliveryId()).isEqualTo("reservation.accepted:WR1:1768471203");
         assertThat(accepted.events())
                 .containsExactly(
@@ -251,7 +251,7 @@ class TwilioAdapterTest {
                         .json(Requests.fixture("twilio/event-streams.json"))
                         .acceptedBy(adapter);
 
-        assertThat(accepted.answer()).isEqualTo(Verdict.Answer.NO_CONTENT);
+        assertThat(accepted.response()).isEqualTo(Verdict.Response.NO_CONTENT);
         assertThat(accepted.events()).hasSize(2).last().isInstanceOf(AgentJoined.class);
         assertThat(accepted.unmapped()).hasSize(1);
         assertThat(accepted.unusable()).hasSize(1);

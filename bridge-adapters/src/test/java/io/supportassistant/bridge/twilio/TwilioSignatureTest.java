@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Requests;
+import io.supportassistant.bridge.wire.InboundRequest;
 import java.net.URLEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -149,7 +149,7 @@ class TwilioSignatureTest {
                             .body(Requests.FORM, body)
                             .header("X-Twilio-Signature", signature)
                             .request());
-        } catch (io.supportassistant.bridge.UnreadableRequestException e) {
+        } catch (io.supportassistant.bridge.wire.UnreadableRequestException e) {
             return false;
         }
     }

@@ -40,7 +40,7 @@ class TwilioTranscriptionTest {
                         .form(Requests.fixture("twilio/content.form"))
                         .acceptedBy(adapter);
 
-        assertThat(accepted.answer()).isEqualTo(Verdict.Answer.NO_CONTENT);
+        assertThat(accepted.response()).isEqualTo(Verdict.Response.NO_CONTENT);
         assertThat(accepted.deliveryId()).isEqualTo(TRANSCRIPTION + ":2");
         assertThat(accepted.events())
                 .containsExactly(

@@ -1,8 +1,8 @@
 package io.supportassistant.bridge.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -2,8 +2,8 @@ package io.supportassistant.bridge.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.supportassistant.bridge.redaction;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.supportassistant.bridge.UnreadableRequestException;
 import io.supportassistant.bridge.wire.Form;
 import io.supportassistant.bridge.wire.Json;
+import io.supportassistant.bridge.wire.UnreadableRequestException;
 import io.supportassistant.redaction.Redactor;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package io.supportassistant.bridge.security;
 
-import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.wire.InboundRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.supportassistant.bridge.security;
 
-import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.wire.InboundRequest;
 
 /** Authenticates by address and headers alone, before the body is read. */
 @FunctionalInterface

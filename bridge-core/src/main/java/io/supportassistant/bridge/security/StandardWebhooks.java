@@ -2,7 +2,7 @@ package io.supportassistant.bridge.security;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.supportassistant.bridge.InboundRequest;
+import io.supportassistant.bridge.wire.InboundRequest;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.supportassistant.bridge.wire;
 
-import io.supportassistant.bridge.UnreadableRequestException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.supportassistant.bridge.InboundRequest;
-import io.supportassistant.bridge.UnreadableRequestException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Requests;
+import io.supportassistant.bridge.wire.InboundRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

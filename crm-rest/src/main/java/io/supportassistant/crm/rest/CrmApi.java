@@ -64,16 +64,16 @@ public final class CrmApi implements AutoCloseable {
     }
 
     /** Starts an operation whose result is needed during the call. */
-    public Operation read(String operation, ApiAccessSource credentials) {
-        return new Operation(operation, credentials, settings.readDeadline());
+    public Operation read(String operation, ApiAccessSource accessSource) {
+        return new Operation(operation, accessSource, settings.readDeadline());
     }
 
     /**
      * Starts an operation that no caller waits for, with the write deadline: a write should not be
      * cut off.
      */
-    public Operation write(String operation, ApiAccessSource credentials) {
-        return new Operation(operation, credentials, settings.writeDeadline());
+    public Operation write(String operation, ApiAccessSource accessSource) {
+        return new Operation(operation, accessSource, settings.writeDeadline());
     }
 
     /** Fails an operation without sending a request; counts and logs it like any other failure. */
@@ -105,13 +105,13 @@ public final class CrmApi implements AutoCloseable {
     public final class Operation {
 
         private final String operation;
-        private final ApiAccessSource credentials;
+        private final ApiAccessSource accessSource;
         private final long deadline;
         private final AtomicInteger bytesRead = new AtomicInteger();
 
-        private Operation(String operation, ApiAccessSource credentials, Duration most) {
+        private Operation(String operation, ApiAccessSource accessSource, Duration most) {
             this.operation = operation;
-            this.credentials = credentials;
+            this.accessSource = accessSource;
             this.deadline = System.nanoTime() + most.toNanos();
         }
 
@@ -166,7 +166,7 @@ public final class CrmApi implements AutoCloseable {
                 fail(new CrmException(CrmFailure.TIMEOUT, "the deadline has passed"));
                 return;
             }
-            CompletableFuture<ApiAccess> access = operation.credentials.access();
+            CompletableFuture<ApiAccess> access = operation.accessSource.access();
             Future<?> timeout =
                     after(
                             operation.remainingNanos(),
@@ -244,7 +244,7 @@ public final class CrmApi implements AutoCloseable {
                     failure.failure() == CrmFailure.CREDENTIALS
                             && access.authorization() != null
                             && !renewed
-                            && credentials().refused(access);
+                            && accessSource().refused(access);
             if (renew) {
                 // An expired token is no sign of a server problem.
                 circuit.succeeded(took);
@@ -267,8 +267,8 @@ public final class CrmApi implements AutoCloseable {
             fail(failure);
         }
 
-        private ApiAccessSource credentials() {
-            return operation.credentials;
+        private ApiAccessSource accessSource() {
+            return operation.accessSource;
         }
 
         private void retry(CrmException failure, long nanos) {

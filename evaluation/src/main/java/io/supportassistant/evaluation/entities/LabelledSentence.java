@@ -2,7 +2,7 @@ package io.supportassistant.evaluation.entities;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.supportassistant.evaluation.Json;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.supportassistant.events.DetectedEntity;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -34,6 +34,8 @@ public record LabelledSentence(
                 .toList();
     }
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /**
      * Reads JSON lines.
      *
@@ -49,7 +51,7 @@ public record LabelledSentence(
         List<LabelledSentence> sentences = new ArrayList<>();
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
             if (!line.isBlank()) {
-                sentences.add(Json.MAPPER.readValue(line, LabelledSentence.class));
+                sentences.add(JSON.readValue(line, LabelledSentence.class));
             }
         }
         return sentences;

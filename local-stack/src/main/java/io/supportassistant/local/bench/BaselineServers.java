@@ -1,11 +1,11 @@
 package io.supportassistant.local.bench;
 
 import io.supportassistant.bridge.AdapterEndpoint;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.adapters.Adapters;
 import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.redaction.RedactionSettings;

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.bridge.AdapterEndpoint;
 import io.supportassistant.bridge.CallLog;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.Verdict;
 import io.supportassistant.bridge.wire.Headers;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.service.Problem;
 import io.supportassistant.service.RateLimit;
@@ -187,7 +187,7 @@ final class AdapterRoutes {
                 .onSuccess(
                         stored -> {
                             source.accepted().increment();
-                            answer(ctx, accepted.answer());
+                            answer(ctx, accepted.response());
                         })
                 .onFailure(
                         e ->
@@ -265,7 +265,7 @@ final class AdapterRoutes {
                 request.receivedAt());
     }
 
-    private static void answer(RoutingContext ctx, Verdict.Answer answer) {
+    private static void answer(RoutingContext ctx, Verdict.Response answer) {
         if (ctx.response().ended() || ctx.response().closed()) {
             return;
         }

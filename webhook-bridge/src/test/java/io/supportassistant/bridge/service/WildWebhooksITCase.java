@@ -3,8 +3,8 @@ package io.supportassistant.bridge.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.bridge.AdapterEndpoint;
-import io.supportassistant.bridge.InboundRequest;
 import io.supportassistant.bridge.adapters.MutatedRequests;
+import io.supportassistant.bridge.wire.InboundRequest;
 import io.supportassistant.events.Topic;
 import io.supportassistant.service.RunningService;
 import io.supportassistant.service.TestKafka;

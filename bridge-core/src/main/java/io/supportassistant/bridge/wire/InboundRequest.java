@@ -1,8 +1,5 @@
-package io.supportassistant.bridge;
+package io.supportassistant.bridge.wire;
 
-import io.supportassistant.bridge.wire.Headers;
-import io.supportassistant.bridge.wire.MediaType;
-import io.supportassistant.bridge.wire.StorableText;
 import io.supportassistant.service.RequestTarget;
 import java.time.Instant;
 import java.util.ArrayList;

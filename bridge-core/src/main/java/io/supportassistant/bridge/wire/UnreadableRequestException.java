@@ -1,4 +1,4 @@
-package io.supportassistant.bridge;
+package io.supportassistant.bridge.wire;
 
 /** A request that as a whole cannot be parsed. The exception's message never quotes it. */
 public final class UnreadableRequestException extends RuntimeException {
