@@ -2,7 +2,6 @@ package io.supportassistant.assistjob;
 
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.conversation.AssistRequest;
-import io.supportassistant.correlation.LegEvents;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEnded;
@@ -116,8 +115,10 @@ public final class AssistTopology {
                                         .uid("customer-profiles"));
 
         SingleOutputStreamOperator<SessionEvent> events =
-                messages.process(
+                messages.keyBy(LegKey.INSTANCE.ofMessages())
+                        .process(
                                 new DecodeFunction(
+                                        LegKey.INSTANCE,
                                         CallEvent.class,
                                         AgentFeedback.class,
                                         CustomerProfile.class),
@@ -126,7 +127,7 @@ public final class AssistTopology {
                         .name("decode");
 
         SingleOutputStreamOperator<SessionEvent> owned =
-                events.keyBy(LegEvents::sessionOf)
+                DataStreamUtils.reinterpretAsKeyedStream(events, LegKey.INSTANCE)
                         .process(
                                 new CallSourceFunction(settings.stateTimeToLive()),
                                 SessionEventType.INSTANCE)
@@ -134,13 +135,13 @@ public final class AssistTopology {
                         .name("call-source");
 
         SingleOutputStreamOperator<SessionEvent> correlated =
-                DataStreamUtils.reinterpretAsKeyedStream(owned, LegEvents::sessionOf)
+                DataStreamUtils.reinterpretAsKeyedStream(owned, LegKey.INSTANCE)
                         .process(new CorrelateFunction(linkedWithin), SessionEventType.INSTANCE)
                         .uid("correlate")
                         .name("correlate");
 
         SingleOutputStreamOperator<AssistRequest> requests =
-                DataStreamUtils.reinterpretAsKeyedStream(correlated, LegEvents::sessionOf)
+                DataStreamUtils.reinterpretAsKeyedStream(correlated, LegKey.INSTANCE)
                         .process(
                                 new ConversationFunction(
                                         settings.conversation(),

@@ -10,10 +10,10 @@ import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.EventHead;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
-import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.UnwrittenRecord;
 import io.supportassistant.flink.CallSourceFunction;
 import io.supportassistant.flink.DecodeFunction;
@@ -21,6 +21,7 @@ import io.supportassistant.flink.JobConfiguration;
 import io.supportassistant.flink.KafkaConnectors;
 import io.supportassistant.flink.RawMessage;
 import io.supportassistant.flink.SessionEventType;
+import io.supportassistant.flink.SessionKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -128,8 +130,13 @@ public final class CrmTopology {
                                 from(env, sources.suggestions(), "suggestions"),
                                 from(env, sources.agentFeedback(), "agent-feedback"),
                                 from(env, sources.customerProfiles(), "customer-profiles"))
+                        .filter(message -> !EventHead.of(message.value()).isSegment())
+                        .uid("without-transcript")
+                        .name("without-transcript")
+                        .keyBy(SessionKey.OWN.ofMessages())
                         .process(
                                 new DecodeFunction(
+                                        SessionKey.OWN,
                                         CallEvent.class,
                                         SuggestionUpdate.class,
                                         AgentFeedback.class,
@@ -138,16 +145,15 @@ public final class CrmTopology {
                         .uid("decode")
                         .name("decode");
 
-        SingleOutputStreamOperator<Caller> callers =
-                events.filter(event -> !(event instanceof TranscriptSegment))
-                        .uid("without-transcript")
-                        .name("without-transcript")
-                        // The assist job writes these dead letters; this job only counts them.
-                        .keyBy(SessionEvent::sessionId)
+        // The assist job writes the dead letters of this operator; this job only counts them.
+        SingleOutputStreamOperator<SessionEvent> owned =
+                DataStreamUtils.reinterpretAsKeyedStream(events, SessionKey.OWN)
                         .process(new CallSourceFunction(timeToLive), SessionEventType.INSTANCE)
                         .uid("call-source")
-                        .name("call-source")
-                        .keyBy(SessionEvent::sessionId)
+                        .name("call-source");
+
+        SingleOutputStreamOperator<Caller> callers =
+                DataStreamUtils.reinterpretAsKeyedStream(owned, SessionKey.OWN)
                         .process(
                                 new CallRecordBuilderFunction(
                                         settings.file(), settings::caseRules, timeToLive))
@@ -177,7 +183,10 @@ public final class CrmTopology {
 
         SingleOutputStreamOperator<SessionEvent> records =
                 from(env, sources.callRecords(), "call-records")
-                        .process(new DecodeFunction(CallRecord.class), SessionEventType.INSTANCE)
+                        .keyBy(SessionKey.OWN.ofMessages())
+                        .process(
+                                new DecodeFunction(SessionKey.OWN, CallRecord.class),
+                                SessionEventType.INSTANCE)
                         .uid("decode-records")
                         .name("decode-records");
 

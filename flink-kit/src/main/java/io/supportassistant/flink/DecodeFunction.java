@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
-import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Decodes messages into events. A message that is no event, or no event of the expected kinds, goes
- * to {@link #DEAD_LETTERS} with the reason.
+ * Decodes messages into events; the messages are keyed by session. A message that is no event, or
+ * no event of the expected kinds, goes to {@link #DEAD_LETTERS} with the reason.
  */
-public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEvent> {
+public final class DecodeFunction extends KeyedProcessFunction<String, RawMessage, SessionEvent> {
 
     public static final OutputTag<DeadLetter> DEAD_LETTERS = new OutputTag<>("dead-letters") {};
 
@@ -27,16 +27,19 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEve
      */
     static final int LONGEST_TEXT = 40_000;
 
+    private final SessionKey key;
     private final List<Class<? extends SessionEvent>> kinds;
 
     private transient Counter deadLetters;
 
     /**
+     * @param key that the messages are keyed by
      * @param kinds the kinds of event that belong on the topics
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
-    public DecodeFunction(Class<? extends SessionEvent>... kinds) {
+    public DecodeFunction(SessionKey key, Class<? extends SessionEvent>... kinds) {
+        this.key = key;
         this.kinds = List.of(kinds);
     }
 
@@ -57,6 +60,10 @@ public final class DecodeFunction extends ProcessFunction<RawMessage, SessionEve
                     && segment.text().length() > LONGEST_TEXT) {
                 throw new UnreadableEventException(
                         "text is longer than " + LONGEST_TEXT + " characters", null);
+            }
+            if (!key.getKey(event).equals(context.getCurrentKey())) {
+                // State of another key must not be touched.
+                throw new UnreadableEventException("session_id is not unique in the event", null);
             }
             out.collect(event);
         } catch (UnreadableEventException e) {

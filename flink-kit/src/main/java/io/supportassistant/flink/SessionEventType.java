@@ -14,8 +14,9 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * Serializes session events as JSON between operators, because Flink's own serializers do not
- * support sealed types. Never used for state.
+ * The type of session events between operators, which are chained: messages are partitioned before
+ * they are decoded, see {@link SessionKey}. It has to be able to serialize an event, and does so as
+ * JSON. Never used for state.
  */
 public final class SessionEventType extends TypeInformation<SessionEvent> {
 

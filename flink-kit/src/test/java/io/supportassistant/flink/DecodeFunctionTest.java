@@ -11,6 +11,7 @@ import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import java.time.Instant;
 import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.ProcessFunctionTestHarnesses;
@@ -30,8 +31,7 @@ class DecodeFunctionTest {
     @Test
     void shouldPassOnReadableMessagesAndKeepTheRestComplete() throws Exception {
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
-                ProcessFunctionTestHarnesses.forProcessFunction(
-                        new DecodeFunction(CallEvent.class))) {
+                decoding(CallEvent.class)) {
             harness.processElement(new RawMessage("call-events-0@1", EventCodec.encode(EVENT)), 0);
             harness.processElement(new RawMessage("call-events-0@2", "{half".getBytes(UTF_8)), 0);
             harness.processElement(new RawMessage("call-events-0@3", new byte[0]), 0);
@@ -54,8 +54,7 @@ class DecodeFunctionTest {
                  "segment_id":"s","speaker":"customer","is_final":true,"text":"%s"}\
                 """;
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
-                ProcessFunctionTestHarnesses.forProcessFunction(
-                        new DecodeFunction(SessionEvent.class))) {
+                decoding(SessionEvent.class)) {
             for (int length :
                     List.of(DecodeFunction.LONGEST_TEXT, DecodeFunction.LONGEST_TEXT + 1)) {
                 String json = segment.formatted(EVENT.sessionId(), "x".repeat(length));
@@ -79,12 +78,36 @@ class DecodeFunctionTest {
                         .replace(EVENT.sessionId(), session)
                         .replace("2026-11-22T10:00:00Z", time);
         try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
-                ProcessFunctionTestHarnesses.forProcessFunction(
-                        new DecodeFunction(SessionEvent.class))) {
+                decoding(SessionEvent.class)) {
             harness.processElement(new RawMessage("call-events-0@1", event.getBytes(UTF_8)), 0);
 
             assertThat(harness.extractOutputValues()).isEmpty();
             assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).hasSize(1);
         }
+    }
+
+    @Test
+    void shouldSetAsideAnEventThatNamesTwoSessions() throws Exception {
+        String event =
+                new String(EventCodec.encode(EVENT), UTF_8)
+                        .replaceFirst(
+                                "}$",
+                                ",\"session_id\":\"%s\"}"
+                                        .formatted(SessionIds.session("test", "two")));
+        try (OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> harness =
+                decoding(SessionEvent.class)) {
+            harness.processElement(new RawMessage("call-events-0@1", event.getBytes(UTF_8)), 0);
+
+            assertThat(harness.extractOutputValues()).isEmpty();
+            assertThat(harness.getSideOutput(DecodeFunction.DEAD_LETTERS)).hasSize(1);
+        }
+    }
+
+    private static OneInputStreamOperatorTestHarness<RawMessage, SessionEvent> decoding(
+            Class<? extends SessionEvent> kind) throws Exception {
+        return ProcessFunctionTestHarnesses.forKeyedProcessFunction(
+                new DecodeFunction(SessionKey.OWN, kind),
+                SessionKey.OWN.ofMessages(),
+                Types.STRING);
     }
 }
