@@ -111,10 +111,15 @@ describe('a call', () => {
   const live = { type: 'call', status: 'live', customer_name: 'Dana' };
 
   it('keeps fields that a later message omits', () => {
-    const call = after(live, { type: 'call', status: 'live', agent_name: 'Sam' });
+    const call = after({ ...live, agent_name: 'Sam' }, live);
 
-    assert.equal(call.details.customerName, 'Dana');
     assert.equal(call.details.agentName, 'Sam');
+  });
+
+  it('forgets the name of a caller who turned out to be another', () => {
+    const call = after(live, { type: 'call', status: 'live' });
+
+    assert.equal(call.details.customerName, undefined);
   });
 
   it('continues after it was ended because of silence', () => {

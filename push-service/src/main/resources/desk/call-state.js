@@ -152,7 +152,8 @@ function withDetails(call, details) {
 }
 
 /**
- * A field that is absent keeps its known value.
+ * A field that is absent keeps its known value, except the customer's name: without one it is no
+ * longer known who calls.
  *
  * @param {Details} details
  * @param {CallMessage} message
@@ -163,14 +164,14 @@ function updatedDetails(details, message) {
     status: message.status,
     callId: message.call_id,
     agentName: message.agent_name,
-    customerName: message.customer_name,
     startedAt: message.started_at,
     endedAt: message.ended_at,
     reason: message.reason,
     caseRequestedAt: message.case_requested_at,
   };
   const told = Object.entries(known).filter(([, value]) => text(value) !== '');
-  const next = { ...details, ...Object.fromEntries(told) };
+  const customerName = text(message.customer_name) || undefined;
+  const next = { ...details, ...Object.fromEntries(told), customerName };
   return next.status === 'live' ? { ...next, endedAt: undefined, reason: undefined } : next;
 }
 

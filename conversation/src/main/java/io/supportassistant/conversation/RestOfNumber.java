@@ -58,31 +58,48 @@ final class RestOfNumber {
 
     /** The number is the subject: "is the error code", but not "is that right". */
     private static final Pattern PREDICATE =
-            follows(
+            directlyFollows(
                     "(?:is|was|are|were) (?:an?|our|your|when|where|why|how|not)",
                     "(?:is|was) what(?! (?:follows|comes))",
-                    "(?:it|that|this)['’]s (?:the|my|an?|what|when|where|not)(?!"
-                        + " (?:rest|end|whole|full|last|second|other|next|number|follows|comes)\\b)",
                     "(?:is|was) (?:the|my)(?! (?:rest|end|whole|full)\\b)"
                             + "(?! (?:last|second|other|next)(?: \\w+)?\\W*$)",
-                    "(?:isn|wasn|aren|weren|hasn|haven|doesn|didn)['’]t|(?:has|had|does|did)(?!"
-                            + " (?:that|it|you)\\b)|keeps?",
-                    "means?|shows?|showed|appears?|appeared|came|comes|never|arrived|got",
                     "(?:ist|war|sind)"
                             + " (?:die|der|das|dein\\w*|mein\\w*|unser\\w*|ein\\w*|nicht|wann)(?!"
                             + " (?:rest|letzte|zweite|ende|richtig|alles|ganze))",
-                    "habe? ich|hatte ich|gekauft|bestellt",
-                    "(?:es|era|son) (?:el|la|mi|un|una|lo que|cuando)"
-                            + "(?! (?:resto|últim|segund|final))",
-                    "(?:c['’]est|est|était|sont) (?:le|la|mon|ma|un|une|quand|ce qu\\w*)"
-                            + "(?! (?:reste|derni|deuxième|fin|suite))");
+                    "(?:es|era|son) (?:lo que|cuando)",
+                    "(?:c['’]est|est|était|sont) (?:quand|ce qu\\w*)");
 
-    private static final Pattern NAME =
+    private static final Pattern VERB =
             follows(
-                    "errors?|codes?|models?|orders?|tickets?|cases?|invoices?|references?|versions?",
-                    "fehler\\w*|modell\\w*|bestell\\w*|auftrags?\\w*|rechnung\\w*|vorgangs?\\w*",
-                    "modelo\\w*|pedidos?|casos?|facturas?|versión",
-                    "erreurs?|modèles?|commandes?|dossiers?|factures?");
+                    "(?:isn|wasn|aren|weren|hasn|haven|doesn|didn)['’]t|(?:has|had|does|did)(?!"
+                            + " (?:that|it|you)\\b)|keeps?",
+                    "means?|shows?|showed|appears?|appeared|came|comes|never|arrived|got",
+                    "habe? ich|hatte ich|gekauft|bestellt");
+
+    private static final String NAMES =
+            "(?:"
+                    + String.join(
+                            "|",
+                            "errors?|codes?|models?|orders?|tickets?|cases?|invoices?|references?",
+                            "versions?|fehler\\w*|modell\\w*|bestell\\w*|auftrags?\\w*",
+                            "rechnung\\w*|vorgangs?\\w*|modelo\\w*|pedidos?|casos?|facturas?",
+                            "versión|erreurs?|modèles?|commandes?|dossiers?|factures?")
+                    + ")";
+
+    private static final Pattern NAME = follows(NAMES);
+
+    /**
+     * "It's the error code", but not "it's a visa", which says something of the number that began
+     * in the turn before.
+     */
+    private static final Pattern SAID_TO_BE =
+            directlyFollows(
+                    "(?:(?:it|that|this)(?:['’]s| is| was)|(?:das|es) (?:ist|war)|es|era|son|est"
+                            + "|c['’](?:est|était))(?: [\\p{L}'’]+){1,5} (?:"
+                            + NAMES
+                            + "|amount|price|total|fee|bill|balance|postcode|zip|serial|screen"
+                            + "|display|message|betrag|preis|pantalla|código|importe|écran|code"
+                            + "|montant)");
 
     private static final Pattern PERCENT_OR_CURRENCY = Pattern.compile("\\s*[%€£$°]");
     private static final Pattern PUNCTUATION = Pattern.compile("\\s*[,;.!?]");
@@ -90,10 +107,12 @@ final class RestOfNumber {
     private RestOfNumber() {}
 
     private static Pattern follows(String... alternatives) {
-        return Pattern.compile(
-                "(?iu)\\s*(?:(?:it|that|this|das|eso|ça) )?(?:"
-                        + String.join("|", alternatives)
-                        + ")\\b");
+        return directlyFollows(
+                "(?:(?:it|that|this|das|eso|ça) )?(?:" + String.join("|", alternatives) + ")");
+    }
+
+    private static Pattern directlyFollows(String... alternatives) {
+        return Pattern.compile("(?iu)\\s*(?:" + String.join("|", alternatives) + ")\\b");
     }
 
     static boolean mayHaveLetters(PersonalData kind) {
@@ -122,7 +141,15 @@ final class RestOfNumber {
         boolean isRest =
                 digits == FEWEST_DIGITS && begun != PersonalData.SOCIAL_SECURITY_NUMBER
                         ? isFollowed(text, end, AFTER_A_REST, PUNCTUATION)
-                        : !isFollowed(text, end, UNIT, PREDICATE, NAME, PERCENT_OR_CURRENCY);
+                        : !isFollowed(
+                                text,
+                                end,
+                                UNIT,
+                                PREDICATE,
+                                VERB,
+                                NAME,
+                                SAID_TO_BE,
+                                PERCENT_OR_CURRENCY);
         return isRest ? end : 0;
     }
 

@@ -114,6 +114,48 @@ class SplitRedactionTest {
                 .isEqualTo(before.stream().map(turn -> turn.replaceAll("^\\w+: ", "")).toList());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it's a visa",
+                "it's my wife's card",
+                "it's the same as before",
+                "it's my mobile",
+                "it is the joint one",
+                "that's what it says",
+                "that's the whole number",
+                "this is my work one",
+                "das ist eine Visa",
+                "es la nueva",
+                "c'est la nouvelle"
+            })
+    void shouldReplaceTheRestThatIsDescribed(String description) {
+        hear("customer: my card number is 4929 6325");
+        hear("agent: okay");
+        hear("customer: 2849 7233 " + description);
+
+        assertThat(call.said().get(2)).isEqualTo("[card number] " + description);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it's the error code",
+                "it is my order",
+                "that's the number of the case",
+                "is the error code",
+                "das ist die Fehlermeldung",
+                "es el código de error",
+                "c'est le numéro de commande"
+            })
+    void shouldKeepANumberThatIsSaidToBeAnother(String name) {
+        hear("customer: my phone number is 415 555");
+        hear("agent: okay");
+        hear("customer: 4012 " + name);
+
+        assertThat(call.said().get(2)).isEqualTo("4012 " + name);
+    }
+
     @Test
     void shouldReplaceTheContinuationOfARedactedNumber() {
         hear("customer: it's [card number]");

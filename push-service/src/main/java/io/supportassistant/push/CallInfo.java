@@ -13,20 +13,50 @@ import java.time.Instant;
  * The data of a call itself.
  *
  * @param status {@code unknown}, {@code live} or {@code ended}
+ * @param caller who calls, as the source reports it
  * @param caseRequestedAt when the agent last asked for a case, or null
  */
 record CallInfo(
         String status,
         String callId,
         String agentName,
-        String customerName,
+        Caller caller,
         Instant startedAt,
         Instant endedAt,
         String reason,
         Instant caseRequestedAt) {
 
     static final CallInfo UNKNOWN =
-            new CallInfo("unknown", null, null, null, null, null, null, null);
+            new CallInfo("unknown", null, null, Caller.UNKNOWN, null, null, null, null);
+
+    /** The number and the id show only whether a later report is about the same person. */
+    record Caller(String name, String phone, String customerId) {
+
+        static final Caller UNKNOWN = new Caller(null, null, null);
+
+        /** A corrected number or id takes the name with it. */
+        Caller after(CallStarted started) {
+            boolean isAnother =
+                    isCorrected(phone, started.customerPhone())
+                            || isCorrected(customerId, started.customerId());
+            return new Caller(
+                    known(started.customerName(), isAnother ? null : name),
+                    known(started.customerPhone(), phone),
+                    known(started.customerId(), customerId));
+        }
+
+        private static boolean isCorrected(String before, String now) {
+            return before != null && now != null && !before.equals(now);
+        }
+
+        private static String known(String now, String before) {
+            return now == null ? before : now;
+        }
+    }
+
+    String customerName() {
+        return caller.name();
+    }
 
     boolean isLive() {
         return status.equals("live");
@@ -51,7 +81,7 @@ record CallInfo(
                 ? live(
                         callId == null ? segment.callId() : callId,
                         agentName,
-                        customerName,
+                        caller,
                         segment.occurredAt())
                 : this;
     }
@@ -69,20 +99,20 @@ record CallInfo(
             return live(
                     started.callId(),
                     started.agentName() == null ? agentName : started.agentName(),
-                    started.customerName() == null ? customerName : started.customerName(),
+                    caller.after(started),
                     started.occurredAt());
         } else if (event instanceof AgentJoined joined) {
-            return live(callId, joined.agentName(), customerName, joined.occurredAt());
+            return live(callId, joined.agentName(), caller, joined.occurredAt());
         }
         return this;
     }
 
-    private CallInfo live(String callId, String agentName, String customerName, Instant heardAt) {
+    private CallInfo live(String callId, String agentName, Caller caller, Instant heardAt) {
         return new CallInfo(
                 "live",
                 callId,
                 agentName,
-                customerName,
+                caller,
                 startedAt == null ? heardAt : startedAt,
                 null,
                 null,
@@ -94,7 +124,7 @@ record CallInfo(
                 "ended",
                 callId,
                 agentName,
-                customerName,
+                caller,
                 startedAt,
                 end.occurredAt(),
                 reason(end),
@@ -112,14 +142,14 @@ record CallInfo(
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
-                status, callId, agentName, customerName, startedAt, endedAt, reason, requestedAt);
+                status, callId, agentName, caller, startedAt, endedAt, reason, requestedAt);
     }
 
     JsonObject toJson() {
         JsonObject json = new JsonObject().put("status", status);
         putIfKnown(json, "call_id", callId);
         putIfKnown(json, "agent_name", agentName);
-        putIfKnown(json, "customer_name", customerName);
+        putIfKnown(json, "customer_name", caller.name());
         putIfKnown(json, "started_at", startedAt);
         putIfKnown(json, "ended_at", endedAt);
         putIfKnown(json, "reason", reason);

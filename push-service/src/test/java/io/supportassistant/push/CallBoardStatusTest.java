@@ -9,6 +9,8 @@ import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The call itself: its agent, its customer, its end, and what the list of calls says of it. */
 class CallBoardStatusTest {
@@ -53,6 +55,26 @@ class CallBoardStatusTest {
         assertThat(desk.last().getString("agent_name")).isEqualTo("Lena Fox");
         assertThat(desk.last().getString("started_at")).isEqualTo("2026-11-22T10:00:00Z");
         assertThat(board.isLive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+13035550117, ", "+13035550117, C-1", ", C-9", "+14155550142, C-9"})
+    void shouldForgetTheNameOfAnEarlierCaller(String phone, String customerId) {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.startedFor(customerId, phone));
+
+        assertThat(desk.last().getString("agent_name")).isEqualTo("Priya Shah");
+        assertThat(desk.last().containsKey("customer_name")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"+14155550142, C-1", "+14155550142, ", ", "})
+    void shouldKeepTheNameOfACallerWhoIsReportedAgain(String phone, String customerId) {
+        post(CALL.started("Priya Shah"));
+        post(CALL.startedFor(customerId, phone));
+
+        assertThat(board.summary().getString("customer_name")).isEqualTo("Dana Reyes");
     }
 
     @Test

@@ -58,6 +58,22 @@ record SampleCall(String callId) {
                 null);
     }
 
+    /** The source reports the caller again, without names. */
+    CallStarted startedFor(String customerId, String phone) {
+        return new CallStarted(
+                session(),
+                START,
+                "generic",
+                callId,
+                null,
+                null,
+                customerId,
+                phone,
+                null,
+                null,
+                null);
+    }
+
     AgentJoined joined(String agentName) {
         return new AgentJoined(session(), START.plusSeconds(60), "agent-12", agentName, "devices");
     }
