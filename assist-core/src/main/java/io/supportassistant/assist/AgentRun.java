@@ -2,6 +2,7 @@ package io.supportassistant.assist;
 
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.knowledge.SearchQuery;

@@ -4,6 +4,7 @@ import io.supportassistant.answer.Answer;
 import io.supportassistant.clarification.Clarification;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.knowledge.FoundArticle;
 import io.supportassistant.knowledge.SearchQuery;
 import java.util.List;

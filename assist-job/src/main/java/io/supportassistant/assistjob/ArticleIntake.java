@@ -1,8 +1,8 @@
 package io.supportassistant.assistjob;
 
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.flink.ArticleMessage;
 import io.supportassistant.knowledge.KnowledgeIndex;

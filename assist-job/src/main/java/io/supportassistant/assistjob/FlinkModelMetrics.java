@@ -1,7 +1,7 @@
 package io.supportassistant.assistjob;
 
 import io.supportassistant.events.ModelUse;
-import io.supportassistant.model.ModelMetrics;
+import io.supportassistant.modelserver.ModelMetrics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,6 @@
 package io.supportassistant.assistjob;
 
-import io.supportassistant.model.Embeddings;
+import io.supportassistant.modelserver.Embeddings;
 import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;

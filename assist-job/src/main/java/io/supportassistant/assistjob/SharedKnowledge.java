@@ -11,7 +11,7 @@ import io.supportassistant.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.knowledge.PassageIndex;
 import io.supportassistant.knowledge.PassageSplitter;
 import io.supportassistant.knowledge.RankedSearch;
-import io.supportassistant.model.ModelMetrics;
+import io.supportassistant.modelserver.ModelMetrics;
 import io.supportassistant.qdrant.IndexScheme;
 import io.supportassistant.qdrant.QdrantKnowledge;
 import java.util.HashMap;

@@ -1,9 +1,11 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.modelserver.ModelCircuit;
+import io.supportassistant.modelserver.ModelMetrics;
 import io.supportassistant.remote.AbortableHttp;
 import io.supportassistant.remote.DaemonThreads;
 import java.time.Duration;

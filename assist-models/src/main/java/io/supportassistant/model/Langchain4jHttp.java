@@ -6,6 +6,7 @@ import dev.langchain4j.http.client.HttpRequest;
 import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
+import io.supportassistant.modelserver.HttpFailure;
 import io.supportassistant.remote.AbortableHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;

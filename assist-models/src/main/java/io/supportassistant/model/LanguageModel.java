@@ -1,6 +1,6 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
+import io.supportassistant.events.ModelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 

@@ -11,6 +11,7 @@ import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.knowledge.EnglishText;
 import io.supportassistant.knowledge.FoundArticle;
 import io.supportassistant.knowledge.SearchQuery;
+import io.supportassistant.modelserver.ModelMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

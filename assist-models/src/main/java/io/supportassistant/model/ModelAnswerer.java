@@ -2,11 +2,12 @@ package io.supportassistant.model;
 
 import io.supportassistant.answer.Answer;
 import io.supportassistant.answer.Citation;
-import io.supportassistant.assist.ModelException;
 import io.supportassistant.assist.ModelResult;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.modelserver.ModelMetrics;
 import io.supportassistant.spokentext.Numerals;
 import java.time.Duration;
 import java.util.ArrayList;

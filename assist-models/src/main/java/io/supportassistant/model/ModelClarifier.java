@@ -1,13 +1,14 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
 import io.supportassistant.assist.ModelResult;
 import io.supportassistant.clarification.Clarification;
 import io.supportassistant.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.modelserver.ModelMetrics;
 import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.time.Duration;

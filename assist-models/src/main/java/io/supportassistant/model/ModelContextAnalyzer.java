@@ -1,14 +1,15 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.assist.ModelResult;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.context.Language;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
+import io.supportassistant.modelserver.ModelMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,11 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
 import io.supportassistant.assist.ModelResult;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.knowledge.SearchQuery;
+import io.supportassistant.modelserver.ModelMetrics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

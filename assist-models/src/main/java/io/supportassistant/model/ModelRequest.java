@@ -1,5 +1,7 @@
 package io.supportassistant.model;
 
+import io.supportassistant.modelserver.TokenEstimate;
+
 /**
  * A request to a model.
  *
@@ -16,9 +18,6 @@ public record ModelRequest(
         AnswerSchema schema,
         int maxOutputTokens) {
 
-    /** Average number of characters per token. */
-    static final int CHARACTERS_A_TOKEN = 4;
-
     /** The requesting agent, for metrics. */
     public String agent() {
         return promptVersion.substring(0, promptVersion.indexOf('/'));
@@ -26,6 +25,6 @@ public record ModelRequest(
 
     /** Estimates the input tokens from the length of the texts. */
     int estimatedInputTokens() {
-        return (system.length() + user.length() + schema.json().length()) / CHARACTERS_A_TOKEN + 1;
+        return (int) TokenEstimate.of(system.length() + user.length() + schema.json().length());
     }
 }

@@ -1,5 +1,7 @@
 package io.supportassistant.model;
 
+import io.supportassistant.modelserver.ModelEndpoint;
+import io.supportassistant.modelserver.ModelServerSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
@@ -44,28 +46,12 @@ public record ModelSettings(
         PROMPT
     }
 
-    static final String DEFAULT_BASE_URL = "https://api.openai.com/v1";
-
     /** The model of the default server if none is configured; it is fast if it does not reason. */
     static final String DEFAULT_MODEL = "gpt-6-luna";
 
     private static final String DEFAULT_REASONING_EFFORT = "none";
     private static final int MANY = 1_000_000_000;
 
-    public static final Setting<String> API_KEY =
-            Setting.text(
-                    "OPENAI_API_KEY",
-                    null,
-                    "API key of the model server. Without it and OPENAI_BASE_URL, no model is"
-                            + " used.");
-    public static final Setting<String> BASE_URL =
-            Setting.text(
-                    "OPENAI_BASE_URL",
-                    null,
-                    "Address of any OpenAI-compatible server, such as http://localhost:8000/v1;"
-                            + " the default with a key is "
-                            + DEFAULT_BASE_URL
-                            + ".");
     public static final Setting<String> MODEL =
             Setting.text(
                     "MODEL_NAME",
@@ -114,12 +100,6 @@ public record ModelSettings(
                     800,
                     "Maximum number of waiting requests to the model of one subtask; further ones"
                             + " are rejected.");
-    public static final Setting<Duration> CIRCUIT_OPEN =
-            Setting.duration(
-                    "MODEL_CIRCUIT_OPEN",
-                    "10s",
-                    "How long no requests are sent to a failing model server; six times as long if"
-                            + " the key or the model's name is wrong, or the quota is used up.");
     public static final Setting<Integer> TOKENS_PER_CALL =
             Setting.wholeNumber(
                     "MODEL_TOKENS_PER_CALL",
@@ -150,17 +130,11 @@ public record ModelSettings(
                     "MODEL_PROMPTS",
                     null,
                     "Versions of prompts to use instead of the newest, such as answer/1.");
-    public static final Setting<String> ALLOW_PLAIN_HTTP =
-            Setting.choice(
-                    "MODEL_ALLOW_PLAIN_HTTP",
-                    List.of("false", "true"),
-                    "false",
-                    "Whether a key may be sent unencrypted to another machine.");
 
     public static final List<Setting<?>> ALL =
             List.of(
-                    API_KEY,
-                    BASE_URL,
+                    ModelServerSettings.API_KEY,
+                    ModelServerSettings.BASE_URL,
                     MODEL,
                     REASONING_EFFORT,
                     TEMPERATURE,
@@ -169,29 +143,29 @@ public record ModelSettings(
                     DEADLINE,
                     CONCURRENCY,
                     QUEUE,
-                    CIRCUIT_OPEN,
+                    ModelServerSettings.CIRCUIT_OPEN,
                     TOKENS_PER_CALL,
                     TOKENS_PER_MINUTE,
                     PRICE_INPUT,
                     PRICE_CACHED,
                     PRICE_OUTPUT,
                     PROMPTS,
-                    ALLOW_PLAIN_HTTP);
+                    ModelServerSettings.ALLOW_PLAIN_HTTP);
 
     /**
      * @return empty if neither a key nor an address is set: then no model is called
      * @throws SettingException if a setting is invalid, or the model's name is missing
      */
     public static Optional<ModelSettings> from(Settings settings) {
-        Optional<String> key = settings.find(API_KEY);
-        Optional<String> baseUrl = settings.find(BASE_URL);
+        Optional<String> key = settings.find(ModelServerSettings.API_KEY);
+        Optional<String> baseUrl = settings.find(ModelServerSettings.BASE_URL);
         if (key.isEmpty() && baseUrl.isEmpty()) {
             return Optional.empty();
         }
         Optional<String> named = settings.find(MODEL);
         if (named.isEmpty() && baseUrl.isPresent()) {
             throw new SettingException(
-                    BASE_URL.name()
+                    ModelServerSettings.BASE_URL.name()
                             + " is set but MODEL_NAME is not: set MODEL_NAME to the chat model, or"
                             + " unset both OPENAI_API_KEY and OPENAI_BASE_URL");
         }
@@ -204,7 +178,10 @@ public record ModelSettings(
         }
         return Optional.of(
                 new ModelSettings(
-                        endpoint(settings, baseUrl.orElse(DEFAULT_BASE_URL), BASE_URL.name()),
+                        ModelServerSettings.endpoint(
+                                settings,
+                                baseUrl.orElse(ModelServerSettings.DEFAULT_BASE_URL),
+                                ModelServerSettings.BASE_URL.name()),
                         named.orElse(DEFAULT_MODEL),
                         settings.find(REASONING_EFFORT).orElse(effort),
                         settings.find(TEMPERATURE).orElse(null),
@@ -213,7 +190,7 @@ public record ModelSettings(
                         settings.get(DEADLINE),
                         settings.get(CONCURRENCY),
                         settings.get(QUEUE),
-                        settings.get(CIRCUIT_OPEN),
+                        settings.get(ModelServerSettings.CIRCUIT_OPEN),
                         settings.get(TOKENS_PER_CALL),
                         settings.get(TOKENS_PER_MINUTE),
                         new ModelPrices(
@@ -244,14 +221,6 @@ public record ModelSettings(
                 tokensPerMinute,
                 prices,
                 prompts);
-    }
-
-    static ModelEndpoint endpoint(Settings settings, String baseUrl, String variable) {
-        return ModelEndpoint.of(
-                variable,
-                baseUrl,
-                settings.find(API_KEY).orElse(null),
-                Boolean.parseBoolean(settings.get(ALLOW_PLAIN_HTTP)));
     }
 
     private static Setting<Double> number(

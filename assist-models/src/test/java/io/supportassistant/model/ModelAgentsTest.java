@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.answer.Answer;
 import io.supportassistant.answer.Citation;
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.assist.ModelResult;
 import io.supportassistant.clarification.Clarification;
 import io.supportassistant.clarification.Clarification.ProposedQuestion;
@@ -18,6 +16,8 @@ import io.supportassistant.conversation.Turn;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.knowledge.FoundArticle;

@@ -1,17 +1,18 @@
 package io.supportassistant.model;
 
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.context.Analysis;
 import io.supportassistant.context.Exchange;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.conversation.Turn;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.knowledge.FoundArticle;
+import io.supportassistant.modelserver.ModelMetrics;
 import io.supportassistant.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;

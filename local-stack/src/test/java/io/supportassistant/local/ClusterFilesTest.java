@@ -161,18 +161,42 @@ class ClusterFilesTest {
     @Tag(PACKAGED)
     @ParameterizedTest
     @CsvSource({
-        "crm-job, io/supportassistant/crmjob/CrmJob.class, io/qdrant/",
-        "index-job, io/supportassistant/indexjob/KnowledgeIndexJob.class,"
-                + " io/supportassistant/crmjob/",
-        "assist-job, io/supportassistant/assistjob/AssistJob.class, io/supportassistant/crm/"
+        "crm-job, crmjob/CrmJob, knowledge assist gate model modelserver evaluation indexjob",
+        "index-job, indexjob/KnowledgeIndexJob, assist gate need answer query clarification model"
+                + " context crm crmjob evaluation",
+        "assist-job, assistjob/AssistJob, crm crmjob indexjob evaluation",
+        "sql-analytics, analytics/SqlAnalytics, conversation redaction knowledge assist gate"
+                + " model crm evaluation"
     })
     void shouldPackWhatAJobNeedsAndNothingOfAnother(String job, String main, String foreign)
             throws IOException {
+        String ours = "io/supportassistant/";
         Path path = HOME.resolve(job + "/target/" + job + ".jar");
         try (JarFile jar = new JarFile(path.toFile())) {
+            assertThat(jar.stream().map(JarEntry::getName)).contains(ours + main + ".class");
+            for (String name : foreign.split(" ")) {
+                assertThat(jar.getEntry(ours + name + "/")).as(name).isNull();
+            }
+        }
+    }
+
+    @Tag(PACKAGED)
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "crm-job: dev/langchain4j io/qdrant org/apache/lucene com/knuddels/jtokkit",
+                "index-job: dev/langchain4j/model/openai com/knuddels/jtokkit",
+                "sql-analytics: dev/langchain4j io/qdrant org/apache/lucene"
+            })
+    void shouldPackNoLibraryOfAnotherJob(String jobAndPackages) throws IOException {
+        String[] parts = jobAndPackages.split(": ");
+        Path path = HOME.resolve(parts[0] + "/target/" + parts[0] + ".jar");
+        try (JarFile jar = new JarFile(path.toFile())) {
             assertThat(jar.stream().map(JarEntry::getName))
-                    .contains(main)
-                    .noneMatch(name -> name.startsWith(foreign));
+                    .noneMatch(
+                            name ->
+                                    Stream.of(parts[1].split(" "))
+                                            .anyMatch(library -> name.startsWith(library + "/")));
         }
     }
 

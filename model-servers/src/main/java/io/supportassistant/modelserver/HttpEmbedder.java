@@ -1,10 +1,10 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.events.AgentAction;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.knowledge.Embedder;
 import io.supportassistant.remote.AbortableHttp;
@@ -125,7 +125,7 @@ public final class HttpEmbedder implements Embedder {
             this.texts =
                     texts.stream()
                             .map(text -> text.isBlank() ? NOTHING_SAID : text)
-                            .map(text -> ModelText.cut(text, MOST_CHARACTERS))
+                            .map(text -> cut(text))
                             .toList();
             this.vectors = new float[texts.size()][];
         }
@@ -266,7 +266,7 @@ public final class HttpEmbedder implements Embedder {
 
         private long estimatedTokens(int from, int to) {
             long characters = texts.subList(from, to).stream().mapToLong(String::length).sum();
-            return characters / ModelRequest.CHARACTERS_A_TOKEN + 1;
+            return TokenEstimate.of(characters);
         }
 
         private ModelException unreadable(String reason) {
@@ -350,5 +350,14 @@ public final class HttpEmbedder implements Embedder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Never splits a surrogate pair. */
+    private static String cut(String text) {
+        if (text.length() <= MOST_CHARACTERS) {
+            return text;
+        }
+        int end = MOST_CHARACTERS;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 }

@@ -1,4 +1,4 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
 import io.supportassistant.doubles.ModelServer;
 import io.supportassistant.doubles.ModelServer.Mode;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
+import io.supportassistant.events.ModelUse;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -190,7 +193,7 @@ class HttpEmbedderTest {
                                 + usage
                                 + "}")
                         .getBytes(StandardCharsets.UTF_8);
-        ModelFixture.Counted counted = new ModelFixture.Counted();
+        Uses counted = new Uses();
         HttpServer uncounting = uncounting(body);
         try (HttpEmbedder embedder =
                 open(
@@ -204,7 +207,7 @@ class HttpEmbedderTest {
             uncounting.stop(0);
         }
 
-        assertThat(counted.uses)
+        assertThat(counted.all)
                 .singleElement()
                 .satisfies(
                         use -> {
@@ -270,5 +273,24 @@ class HttpEmbedderTest {
             sum += value * value;
         }
         return Math.sqrt(sum);
+    }
+
+    private static final class Uses implements ModelMetrics {
+
+        private final List<ModelUse> all = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void asked(String agent, String outcome, ModelUse use, Duration took) {
+            all.add(use);
+        }
+
+        @Override
+        public void withheld(String agent, String reason) {}
+
+        @Override
+        public void plainAgentFailed(String agent) {}
+
+        @Override
+        public void watch(String name, IntSupplier value) {}
     }
 }

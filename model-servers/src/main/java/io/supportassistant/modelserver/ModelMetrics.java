@@ -1,6 +1,6 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
-import io.supportassistant.assist.ModelOutcome;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
 import java.time.Duration;
 import java.util.function.IntSupplier;

@@ -1,4 +1,4 @@
-package io.supportassistant.assist;
+package io.supportassistant.events;
 
 import java.util.Locale;
 

@@ -1,37 +1,37 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
-import io.supportassistant.assist.ModelException;
+import io.supportassistant.events.ModelException;
 import io.supportassistant.remote.Circuit;
 import java.time.Duration;
 
 /**
  * The circuit breaker for a model server; maps each outcome to a success or failure of the server.
  */
-final class ModelCircuit {
+public final class ModelCircuit {
 
     private final Circuit circuit;
 
-    ModelCircuit(Duration open) {
+    public ModelCircuit(Duration open) {
         this.circuit = new Circuit("model", open);
     }
 
     /**
      * Whether a request may be sent; then the caller must call exactly one of the other methods.
      */
-    boolean permits() {
+    public boolean permits() {
         return circuit.permits();
     }
 
-    void succeeded(long nanos) {
+    public void succeeded(long nanos) {
         circuit.succeeded(nanos);
     }
 
     /** The caller has stopped waiting: the request counts neither as success nor as failure. */
-    void released() {
+    public void released() {
         circuit.released();
     }
 
-    void failed(ModelException failure, long nanos) {
+    public void failed(ModelException failure, long nanos) {
         switch (failure.outcome()) {
             // The server is working.
             case REFUSED, CUT_OFF, INVALID_REQUEST -> circuit.succeeded(nanos);
@@ -41,11 +41,11 @@ final class ModelCircuit {
     }
 
     /** The server asked for no requests during this time. */
-    void holdOff(Duration retryAfter) {
+    public void holdOff(Duration retryAfter) {
         circuit.holdOff(retryAfter);
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return circuit.isOpen();
     }
 }

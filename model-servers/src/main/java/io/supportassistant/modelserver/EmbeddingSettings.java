@@ -1,4 +1,4 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.SettingException;
@@ -69,15 +69,15 @@ public record EmbeddingSettings(
     public static EmbeddingSettings from(Settings settings) {
         String baseUrl =
                 settings.find(BASE_URL)
-                        .or(() -> settings.find(ModelSettings.BASE_URL))
-                        .orElse(ModelSettings.DEFAULT_BASE_URL);
+                        .or(() -> settings.find(ModelServerSettings.BASE_URL))
+                        .orElse(ModelServerSettings.DEFAULT_BASE_URL);
         return new EmbeddingSettings(
-                ModelSettings.endpoint(settings, baseUrl, BASE_URL.name()),
+                ModelServerSettings.endpoint(settings, baseUrl, BASE_URL.name()),
                 settings.get(MODEL),
                 settings.get(DIMENSION),
                 settings.get(DEADLINE),
                 settings.get(BATCH),
                 settings.get(CONCURRENCY),
-                settings.get(ModelSettings.CIRCUIT_OPEN));
+                settings.get(ModelServerSettings.CIRCUIT_OPEN));
     }
 }

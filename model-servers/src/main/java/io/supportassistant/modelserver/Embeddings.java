@@ -1,4 +1,4 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import io.supportassistant.knowledge.Embedder;
 import io.supportassistant.knowledge.InProcessEmbedder;

@@ -1,4 +1,4 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import io.supportassistant.settings.SettingException;
 import java.io.Serializable;
@@ -17,7 +17,7 @@ public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable 
      * @param plainHttpAllowed whether a key may be sent unencrypted to another machine
      * @throws SettingException if the URL is invalid, or a key would be sent unencrypted
      */
-    static ModelEndpoint of(
+    public static ModelEndpoint of(
             String variable, String baseUrl, String apiKey, boolean plainHttpAllowed) {
         URI uri;
         try {
@@ -54,7 +54,7 @@ public record ModelEndpoint(URI baseUrl, String apiKey) implements Serializable 
                 || name.matches("127(?:\\.\\d{1,3}){3}");
     }
 
-    URI resolve(String path) {
+    public URI resolve(String path) {
         return URI.create(baseUrl + path);
     }
 

@@ -1,6 +1,5 @@
-package io.supportassistant.assist;
+package io.supportassistant.events;
 
-import io.supportassistant.events.ModelUse;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 

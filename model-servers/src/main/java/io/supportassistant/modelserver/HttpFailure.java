@@ -1,9 +1,9 @@
-package io.supportassistant.model;
+package io.supportassistant.modelserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.langchain4j.exception.HttpException;
-import io.supportassistant.assist.ModelException;
-import io.supportassistant.assist.ModelOutcome;
+import io.supportassistant.events.ModelException;
+import io.supportassistant.events.ModelOutcome;
 import io.supportassistant.events.ModelUse;
 import io.supportassistant.remote.RetryAfter;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A response with an error status. Only the error code of its body is kept: the rest may repeat the
  * key or the request.
  */
-final class HttpFailure extends HttpException {
+public final class HttpFailure extends HttpException {
 
     private static final long serialVersionUID = 1L;
     private static final Pattern CODE = Pattern.compile("[a-zA-Z0-9_.-]{1,64}");
@@ -24,7 +24,7 @@ final class HttpFailure extends HttpException {
     private final String code;
     private final Duration retryAfter;
 
-    HttpFailure(HttpResponse<byte[]> response) {
+    public HttpFailure(HttpResponse<byte[]> response) {
         this(
                 response.statusCode(),
                 code(response.body()),
@@ -37,7 +37,7 @@ final class HttpFailure extends HttpException {
         this.retryAfter = retryAfter;
     }
 
-    ModelOutcome outcome() {
+    public ModelOutcome outcome() {
         int status = statusCode();
         return switch (status) {
             case 401, 403 -> ModelOutcome.UNAUTHORIZED;
@@ -52,7 +52,7 @@ final class HttpFailure extends HttpException {
         };
     }
 
-    ModelException asModelException(ModelUse use) {
+    public ModelException asModelException(ModelUse use) {
         return new ModelException(outcome(), getMessage(), use, retryAfter);
     }
 
