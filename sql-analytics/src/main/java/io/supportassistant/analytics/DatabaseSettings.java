@@ -28,14 +28,12 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
             List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);
 
     /**
-     * How long a table that is locked, a slow statement and a silent server are waited for. Three
-     * attempts, once more as the task closes, stay below the three minutes after which Flink ends a
-     * task manager whose task does not stop. Without {@code logServerErrorDetail} the driver's
-     * errors show no row.
+     * With the bounds of {@link BoundedDriver}, three attempts to write, and three more as the task
+     * closes, end within the three minutes after which Flink ends a task manager whose task does
+     * not stop. Without {@code logServerErrorDetail} the driver's errors show no row.
      */
     private static final String BOUNDS =
-            "socketTimeout=25&tcpKeepAlive=true&logServerErrorDetail=false"
-                    + "&options=-c%20lock_timeout=10s%20-c%20statement_timeout=20s";
+            "socketTimeout=25&tcpKeepAlive=true&logServerErrorDetail=false";
 
     /**
      * Reads the address in the usual form of {@code DATABASE_URL}.

@@ -104,6 +104,7 @@ public final class SqlAnalytics {
         Map<String, String> postgresql = new TreeMap<>();
         postgresql.put("connector", DatabaseTable.NAME);
         postgresql.put("url", database.boundedUrl());
+        postgresql.put("driver", BoundedDriver.class.getName());
         postgresql.put("sink.buffer-flush.interval", "200ms");
         postgresql.put("sink.max-retries", "2");
         if (database.user() != null) {

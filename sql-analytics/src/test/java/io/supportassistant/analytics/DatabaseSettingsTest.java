@@ -69,7 +69,7 @@ class DatabaseSettingsTest {
         Properties properties = Driver.parseURL(database.boundedUrl(), new Properties());
         assertThat(properties)
                 .containsEntry("stringtype", "unspecified")
-                .containsEntry("options", "-c lock_timeout=10s -c statement_timeout=20s")
+                .doesNotContainKey("options")
                 .containsEntry("logServerErrorDetail", "false")
                 .containsEntry("socketTimeout", "5");
     }
