@@ -2,8 +2,8 @@ package io.supportassistant.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.EnglishText;
 import io.supportassistant.knowledge.FoundArticle;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
@@ -33,7 +33,7 @@ class AnswerLineTest {
     @BeforeAll
     static void learnTheSamples() {
         SAMPLES.apply(
-                ArticleFiles.read(Path.of("..", "samples", "knowledge")).stream()
+                ArticleLoader.loadStrictly(Path.of("..", "samples", "knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
     }

@@ -2,6 +2,7 @@ package io.supportassistant.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.assist.PlainAgents.Knowledge;
@@ -9,7 +10,6 @@ import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.knowledge.PassageSplitter;
@@ -27,7 +27,7 @@ class CardTest {
     @Test
     void shouldStartWithTheAnswerAndGiveItsReasonAndAge() {
         List<KnowledgeArticle> articles =
-                ArticleFiles.read(Path.of("..", "samples", "knowledge")).stream().toList();
+                ArticleLoader.loadStrictly(Path.of("..", "samples", "knowledge")).stream().toList();
         try (LuceneKnowledgeIndex index = new LuceneKnowledgeIndex(null, new PassageSplitter())) {
             index.apply(
                     articles.stream().map(one -> new ArticleChange(one.articleId(), one)).toList());

@@ -2,6 +2,7 @@ package io.supportassistant.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.assist.PlainAgents.Knowledge;
@@ -11,7 +12,6 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.gate.SuggestionGate.Selection;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.knowledge.LuceneKnowledgeIndex;
 import io.supportassistant.knowledge.PassageSplitter;
@@ -35,7 +35,7 @@ class OtherLanguageTest {
     @BeforeAll
     static void load() {
         INDEX.apply(
-                ArticleFiles.read(Path.of("..", "samples", "knowledge")).stream()
+                ArticleLoader.loadStrictly(Path.of("..", "samples", "knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
     }

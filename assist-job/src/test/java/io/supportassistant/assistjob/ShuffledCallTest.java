@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.assist.PlainAgents;
@@ -21,7 +22,6 @@ import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.CachedEmbedder;
 import io.supportassistant.knowledge.Embedder;
 import io.supportassistant.knowledge.FoundArticle;
@@ -73,7 +73,7 @@ class ShuffledCallTest {
         embedder = new CachedEmbedder(new InProcessEmbedder(), 1_000);
         index = new LuceneKnowledgeIndex(embedder, new PassageSplitter());
         index.apply(
-                ArticleFiles.read(Path.of("../samples/knowledge")).stream()
+                ArticleLoader.loadStrictly(Path.of("../samples/knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
         search = new RankedSearch(embedder, index, index::rarity);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.AgentSettings;
 import io.supportassistant.doubles.qdrant.QdrantServer;
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.CachedEmbedder;
 import io.supportassistant.knowledge.Embedder;
 import io.supportassistant.knowledge.FoundArticle;
@@ -47,7 +47,7 @@ class SampleKnowledgeTest {
     @BeforeAll
     static void fill() throws Exception {
         articles =
-                ArticleFiles.read(SAMPLES.resolve("knowledge")).stream()
+                ArticleLoader.loadStrictly(SAMPLES.resolve("knowledge")).stream()
                         .collect(
                                 Collectors.toMap(KnowledgeArticle::articleId, Function.identity()));
         server = QdrantServer.start();

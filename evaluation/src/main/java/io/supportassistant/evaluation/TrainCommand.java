@@ -1,8 +1,8 @@
 package io.supportassistant.evaluation;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.KnowledgeNeed;
 import io.supportassistant.assist.PlainAgents;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.need.UtteranceKinds;
 import io.supportassistant.need.WeightsFile;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class TrainCommand implements Callable<Integer> {
             Map<String, Map<Integer, List<String>>> labels = UtteranceLabels.read(folder);
             try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
                 fingerprint = evaluation.fingerprint();
-                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                evaluation.learn(ArticleLoader.loadStrictly(folder.resolve("kb.jsonl")));
                 for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
                     training.add(
                             folder.getFileName().toString(),
@@ -101,7 +101,7 @@ public final class TrainCommand implements Callable<Integer> {
         for (Path folder : folders) {
             try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
                 fingerprint = evaluation.fingerprint();
-                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                evaluation.learn(ArticleLoader.loadStrictly(folder.resolve("kb.jsonl")));
                 for (WantedCall call : WantedCall.read(folder.resolve("calls.jsonl"))) {
                     training.add(evaluation, call);
                 }
@@ -125,7 +125,7 @@ public final class TrainCommand implements Callable<Integer> {
         for (Path folder : folders) {
             try (Evaluation evaluation = new Evaluation(agents)) {
                 fingerprint = evaluation.fingerprint();
-                evaluation.learn(ArticleFiles.read(folder.resolve("kb.jsonl")));
+                evaluation.learn(ArticleLoader.loadStrictly(folder.resolve("kb.jsonl")));
                 for (LabelledCall call : LabelledCall.read(folder.resolve("conversations.jsonl"))) {
                     training.add(folder.getFileName().toString(), evaluation, call);
                 }

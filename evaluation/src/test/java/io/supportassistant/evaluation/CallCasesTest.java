@@ -2,9 +2,9 @@ package io.supportassistant.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ class CallCasesTest {
     @BeforeAll
     static void play() {
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
-            evaluation.learn(ArticleFiles.read(Path.of("../samples/knowledge")));
+            evaluation.learn(ArticleLoader.loadStrictly(Path.of("../samples/knowledge")));
             CALLS.forEach(call -> SHOWN.put(call.call().id(), evaluation.play(call.call())));
         }
     }

@@ -2,9 +2,9 @@ package io.supportassistant.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.events.KnowledgeArticle;
-import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ class LabelledCallsTest {
     @ValueSource(strings = {"rail", "shop", "energy", "health", "soft"})
     void shouldLabelExistingArticlesAndTurns(String company) {
         List<String> articles =
-                ArticleFiles.read(CALLS.resolve(company).resolve("kb.jsonl")).stream()
+                ArticleLoader.loadStrictly(CALLS.resolve(company).resolve("kb.jsonl")).stream()
                         .map(KnowledgeArticle::articleId)
                         .toList();
         List<WantedCall> calls = WantedCall.read(CALLS.resolve(company).resolve("calls.jsonl"));
@@ -50,7 +50,7 @@ class LabelledCallsTest {
         List<WantedCall> calls = WantedCall.read(railway.resolve("calls.jsonl"));
         Map<String, ShownCall> shown = new LinkedHashMap<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
-            evaluation.learn(ArticleFiles.read(railway.resolve("kb.jsonl")));
+            evaluation.learn(ArticleLoader.loadStrictly(railway.resolve("kb.jsonl")));
             calls.forEach(call -> shown.put(call.call().id(), evaluation.play(call.call())));
         }
 

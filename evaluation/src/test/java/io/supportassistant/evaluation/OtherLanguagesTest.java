@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.language.Interpreter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +40,7 @@ class OtherLanguagesTest {
     @BeforeAll
     static void load() {
         evaluation = new Evaluation(PlainAgents.standard());
-        evaluation.learn(ArticleFiles.read(Path.of("..", "samples", "knowledge")));
+        evaluation.learn(ArticleLoader.loadStrictly(Path.of("..", "samples", "knowledge")));
     }
 
     @AfterAll

@@ -2,9 +2,9 @@ package io.supportassistant.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.LabelledCall.Label;
-import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +58,7 @@ class QualityTest {
                 LabelledCall.read(FOLDER.resolve(set).resolve("conversations.jsonl"));
         List<Prediction> predictions = new ArrayList<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
-            evaluation.learn(ArticleFiles.read(FOLDER.resolve(set).resolve("kb.jsonl")));
+            evaluation.learn(ArticleLoader.loadStrictly(FOLDER.resolve(set).resolve("kb.jsonl")));
             for (LabelledCall call : calls) {
                 Set<Integer> labelled =
                         call.labels().stream().map(Label::turn).collect(Collectors.toSet());

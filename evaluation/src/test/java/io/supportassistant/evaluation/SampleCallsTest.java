@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.conversation.ConversationSettings;
@@ -11,7 +12,6 @@ import io.supportassistant.events.Suggestion;
 import io.supportassistant.gate.GateSettings;
 import io.supportassistant.gate.GateState;
 import io.supportassistant.gate.SuggestionGate;
-import io.supportassistant.knowledge.ArticleFiles;
 import io.supportassistant.knowledge.InProcessEmbedder;
 import io.supportassistant.knowledge.KnowledgeIndex.ArticleChange;
 import io.supportassistant.knowledge.LuceneKnowledgeIndex;
@@ -46,7 +46,7 @@ class SampleCallsTest {
         embedder = new InProcessEmbedder();
         index = new LuceneKnowledgeIndex(embedder, new PassageSplitter(600));
         index.apply(
-                ArticleFiles.read(SAMPLES.resolve("knowledge")).stream()
+                ArticleLoader.loadStrictly(SAMPLES.resolve("knowledge")).stream()
                         .map(article -> new ArticleChange(article.articleId(), article))
                         .toList());
         search = new RankedSearch(embedder, index, index::rarity);

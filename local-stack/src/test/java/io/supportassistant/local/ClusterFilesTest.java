@@ -163,8 +163,8 @@ class ClusterFilesTest {
     @CsvSource({
         "crm-job, crmjob/CrmJob, knowledge assist gate model modelserver evaluation indexjob",
         "index-job, indexjob/KnowledgeIndexJob, assist gate need answer query clarification model"
-                + " context crm crmjob evaluation",
-        "assist-job, assistjob/AssistJob, crm crmjob indexjob evaluation",
+                + " context crm crmjob evaluation articles",
+        "assist-job, assistjob/AssistJob, crm crmjob indexjob evaluation articles",
         "sql-analytics, analytics/SqlAnalytics, conversation redaction knowledge assist gate"
                 + " model crm evaluation"
     })
@@ -185,7 +185,7 @@ class ClusterFilesTest {
     @ValueSource(
             strings = {
                 "crm-job: dev/langchain4j io/qdrant org/apache/lucene com/knuddels/jtokkit",
-                "index-job: dev/langchain4j/model/openai com/knuddels/jtokkit",
+                "index-job: dev/langchain4j/model/openai com/knuddels/jtokkit org/jsoup",
                 "sql-analytics: dev/langchain4j io/qdrant org/apache/lucene"
             })
     void shouldPackNoLibraryOfAnotherJob(String jobAndPackages) throws IOException {

@@ -4,11 +4,11 @@ import static io.supportassistant.local.ContractExamples.assertLike;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.supportassistant.articles.ArticleLoader;
 import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.Evaluation;
 import io.supportassistant.gate.GateSettings;
 import io.supportassistant.gate.SuggestionGate;
-import io.supportassistant.knowledge.ArticleFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ class OriginalAgentsTest {
     static void learn() throws Exception {
         agents = PlainAgents.standard();
         evaluation = new Evaluation(agents, null, Duration.ofSeconds(30));
-        evaluation.learn(ArticleFiles.read(Path.of("../samples/knowledge")));
+        evaluation.learn(ArticleLoader.loadStrictly(Path.of("../samples/knowledge")));
     }
 
     @AfterAll

@@ -1,4 +1,4 @@
-package io.supportassistant.knowledge;
+package io.supportassistant.articles;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArticleFilesTest {
+class ArticleLoaderStrictTest {
 
     @TempDir Path folder;
 
@@ -34,7 +34,7 @@ class ArticleFilesTest {
                         {"id":2,"title":"Two","body":"Second.","extra":true,"url":null}
                         """);
 
-        assertThat(ArticleFiles.read(file))
+        assertThat(ArticleLoader.loadStrictly(file))
                 .containsExactly(
                         new KnowledgeArticle(
                                 "1",
@@ -74,7 +74,7 @@ class ArticleFilesTest {
                         "{\"id\":\"1\",\"title\":\"One\",\"body\":\"First.\"}\n\n"
                                 + line.replace('\'', '"'));
 
-        assertThatThrownBy(() -> ArticleFiles.read(file))
+        assertThatThrownBy(() -> ArticleLoader.loadStrictly(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(file + " line 3 " + complaint);
     }
@@ -91,7 +91,7 @@ class ArticleFilesTest {
                         {"id":"c","title":"A","body":"B.","type":"question"}
                         """);
 
-        assertThat(ArticleFiles.read(file))
+        assertThat(ArticleLoader.loadStrictly(file))
                 .extracting(KnowledgeArticle::position)
                 .containsExactly(7, 1, 3);
     }
@@ -105,7 +105,7 @@ class ArticleFilesTest {
                         "{\"id\":\"1\",\"title\":\"T\",\"body\":\"B\",\"url\":\"%1$s\",\"type\":\"%1$s\",\"domain\":\"%1$s\",\"entity\":\"%1$s\"}"
                                 .formatted(blank));
 
-        assertThat(ArticleFiles.read(file))
+        assertThat(ArticleLoader.loadStrictly(file))
                 .containsExactly(
                         new KnowledgeArticle(
                                 "1", "T", "B", null, null, null, null, null, null, null, 0));
@@ -115,7 +115,9 @@ class ArticleFilesTest {
     void shouldReadAnArticleWithOnlyATitle() throws IOException {
         Path file = write("kb.jsonl", "{\"id\":\"1\",\"title\":\"T\",\"body\":\"\"}");
 
-        assertThat(ArticleFiles.read(file)).extracting(KnowledgeArticle::body).containsExactly("");
+        assertThat(ArticleLoader.loadStrictly(file))
+                .extracting(KnowledgeArticle::body)
+                .containsExactly("");
     }
 
     @Test
@@ -126,7 +128,7 @@ class ArticleFilesTest {
         Files.write(latin1, "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
         for (Path file : List.of(missing, missingMarkdown, latin1)) {
-            assertThatThrownBy(() -> ArticleFiles.read(file))
+            assertThatThrownBy(() -> ArticleLoader.loadStrictly(file))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(file.toString());
         }
@@ -155,7 +157,7 @@ class ArticleFilesTest {
                         Open **Account > Security**.
                         """);
 
-        assertThat(ArticleFiles.read(file))
+        assertThat(ArticleLoader.loadStrictly(file))
                 .containsExactly(
                         new KnowledgeArticle(
                                 "KB-1",
@@ -188,7 +190,7 @@ class ArticleFilesTest {
                         Text.
                         """);
 
-        KnowledgeArticle article = ArticleFiles.read(file).get(0);
+        KnowledgeArticle article = ArticleLoader.loadStrictly(file).get(0);
 
         assertThat(article.title()).isEqualTo("It's an 'unquoted' title");
         assertThat(article.products()).containsExactly("mobile app", "hub");
@@ -239,7 +241,7 @@ class ArticleFilesTest {
         write("a.md", "---\nid: a\ntitle: A\n---\nA.");
         write("notes.pdf", "not an article");
 
-        assertThat(ArticleFiles.read(folder))
+        assertThat(ArticleLoader.loadStrictly(folder))
                 .extracting(KnowledgeArticle::articleId)
                 .containsExactly("a", "b", "c");
     }
@@ -255,7 +257,7 @@ class ArticleFilesTest {
     void shouldNameTheMarkdownFileThatLacksSomething(String text) throws IOException {
         Path file = write("kb.md", text);
 
-        assertThatThrownBy(() -> ArticleFiles.read(file))
+        assertThatThrownBy(() -> ArticleLoader.loadStrictly(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("\\Q" + file + "\\E has no (id|title)");
     }
@@ -264,7 +266,7 @@ class ArticleFilesTest {
     void shouldReadAMarkdownFileWithABadDateWithoutIt() throws IOException {
         Path file = write("kb.md", "---\nid: 1\ntitle: T\nupdated: yesterday\n---\nB.");
 
-        KnowledgeArticle article = ArticleFiles.read(file).get(0);
+        KnowledgeArticle article = ArticleLoader.loadStrictly(file).get(0);
 
         assertThat(article.body()).isEqualTo("B.");
         assertThat(article.updatedAt()).isNull();
@@ -287,7 +289,7 @@ class ArticleFilesTest {
                         B.
                         """);
 
-        KnowledgeArticle article = ArticleFiles.read(file).get(0);
+        KnowledgeArticle article = ArticleLoader.loadStrictly(file).get(0);
 
         assertThat(article.position()).isEqualTo(12);
         assertThat(article.entity()).isNull();
@@ -299,7 +301,7 @@ class ArticleFilesTest {
     void shouldNameTheMarkdownFileWithABadPosition(String position) throws IOException {
         Path file = write("kb.md", "---\nid: 1\ntitle: T\nposition: " + position + "\n---\nB.");
 
-        assertThatThrownBy(() -> ArticleFiles.read(file))
+        assertThatThrownBy(() -> ArticleLoader.loadStrictly(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("whole number");
@@ -307,7 +309,7 @@ class ArticleFilesTest {
 
     private String body(String markdown) throws IOException {
         Path file = write("kb.md", "---\nid: 1\ntitle: T\n---\n\n" + markdown);
-        return ArticleFiles.read(file).get(0).body();
+        return ArticleLoader.loadStrictly(file).get(0).body();
     }
 
     private Path write(String name, String text) throws IOException {
