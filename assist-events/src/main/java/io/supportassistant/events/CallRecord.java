@@ -19,8 +19,7 @@ import java.util.List;
  * @param articlesHelpful those of them that the agent marked helpful
  * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
- * @param firstIssue what the customer clearly said first if {@code issue} is something said later
- *     that the knowledge base knows, else null
+ * @param otherIssues other problems that the customer clearly stated, in that order, at most three
  * @param continuation number of earlier records of this call, each made after a long silence;
  *     usually 0
  */
@@ -43,7 +42,7 @@ public record CallRecord(
         List<ShownArticle> articlesHelpful,
         List<String> openQuestions,
         CaseWanted caseWanted,
-        String firstIssue,
+        List<String> otherIssues,
         int continuation)
         implements SessionEvent {
 
@@ -54,6 +53,7 @@ public record CallRecord(
         entities = entities == null ? List.of() : entities;
         articlesShown = articlesShown == null ? List.of() : articlesShown;
         articlesHelpful = articlesHelpful == null ? List.of() : articlesHelpful;
+        otherIssues = otherIssues == null ? List.of() : otherIssues;
         openQuestions = openQuestions == null ? List.of() : openQuestions;
     }
 

@@ -27,13 +27,15 @@ import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +50,13 @@ public final class CallRecordBuilder {
     private static final int MAX_QUESTIONS = 30;
     private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{4,}");
+
+    /** More than a record has: some of them repeat another. */
+    private static final int MAX_OTHER_ISSUES = 12;
+
+    private static final int MOST_OTHERS_IN_A_RECORD = 3;
 
     /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
     private static final double CLEAR = 1;
@@ -124,7 +133,7 @@ public final class CallRecordBuilder {
                 // The next record states the issue of the speech after the silence.
                 edit.issue = null;
                 edit.issueConfidence = 0;
-                edit.firstIssue = null;
+                edit.otherIssues = List.of();
             }
         }
         Step step = Step.NOTHING;
@@ -302,16 +311,30 @@ public final class CallRecordBuilder {
         }
     }
 
-    /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
+    /**
+     * Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first, and
+     * the other clear ones.
+     */
     private static void takeIssue(CallRecordBuilderEditor edit, SuggestionUpdate update) {
+        String issue = update.context().issueText();
         double weight = weight(update);
-        if (update.context().issueText() != null
-                && (edit.issue == null || weight > edit.issueConfidence)) {
-            if (edit.firstIssue == null && edit.issueConfidence >= CLEAR) {
-                edit.firstIssue = edit.issue;
-            }
-            edit.issue = update.context().issueText();
+        if (issue == null) {
+            return;
+        }
+        if (edit.issue == null || weight > edit.issueConfidence) {
+            keepOther(edit, edit.issue, edit.issueConfidence);
+            edit.issue = issue;
             edit.issueConfidence = weight;
+        } else {
+            keepOther(edit, issue, weight);
+        }
+    }
+
+    private static void keepOther(CallRecordBuilderEditor edit, String issue, double weight) {
+        if (weight >= CLEAR && edit.otherIssues.size() < MAX_OTHER_ISSUES) {
+            List<String> others = new ArrayList<>(edit.otherIssues);
+            others.add(issue);
+            edit.otherIssues = List.copyOf(others);
         }
     }
 
@@ -427,21 +450,31 @@ public final class CallRecordBuilder {
                 articles(state.cards().stream().filter(Card::helpful).toList()),
                 state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
                 wanted,
-                withoutParts(firstIssue()),
+                otherIssues(),
                 state.continuation());
     }
 
-    /** An issue that only says in fewer words what the later one says is no other issue. */
-    private String firstIssue() {
-        return state.firstIssue() == null
-                        || words(state.issue()).containsAll(words(state.firstIssue()))
-                ? null
-                : state.firstIssue();
+    /** Those that say something new, because one problem is often stated several times. */
+    private List<String> otherIssues() {
+        List<String> kept = new ArrayList<>();
+        Set<String> said = words(state.issue());
+        for (String issue : state.otherIssues()) {
+            Set<String> words = words(issue);
+            long known = words.stream().filter(said::contains).count();
+            if (2 * known < words.size()) {
+                kept.add(withoutParts(issue));
+                said.addAll(words);
+            }
+        }
+        return kept.subList(0, Math.min(kept.size(), MOST_OTHERS_IN_A_RECORD));
     }
 
+    /** Words of four letters and more: shorter ones hardly tell problems apart. */
     private static Set<String> words(String text) {
-        return new HashSet<>(
-                Arrays.asList(text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+")));
+        return WORD.matcher(text == null ? "" : text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**

@@ -18,7 +18,7 @@ final class CallRecordBuilderEditor {
     String endReason;
     String issue;
     double issueConfidence;
-    String firstIssue;
+    List<String> otherIssues;
     List<DetectedEntity> entities;
     List<CallRecordBuilderState.Card> cards;
     List<CallRecordBuilderState.Question> questions;
@@ -48,7 +48,7 @@ final class CallRecordBuilderEditor {
         endReason = from.endReason();
         issue = from.issue();
         issueConfidence = from.issueConfidence();
-        firstIssue = from.firstIssue();
+        otherIssues = from.otherIssues();
         entities = from.entities();
         cards = from.cards();
         questions = from.questions();
@@ -80,7 +80,7 @@ final class CallRecordBuilderEditor {
                 endReason,
                 issue,
                 issueConfidence,
-                firstIssue,
+                otherIssues,
                 entities,
                 cards,
                 questions,

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param startedAt the earliest time in the call's events, or null
  * @param issueConfidence how well the issue is known, 0 to 2
- * @param firstIssue see {@link CallRecord}
+ * @param otherIssues see {@link CallRecord}
  * @param lookedUp the caller of the latest look-up, or null
  * @param chosenId id of the customer that the agent chose, or null
  * @param customerId id of the customer if the caller is identified, or null
@@ -39,7 +39,7 @@ public record CallRecordBuilderState(
         String endReason,
         String issue,
         double issueConfidence,
-        String firstIssue,
+        List<String> otherIssues,
         List<DetectedEntity> entities,
         List<Card> cards,
         List<Question> questions,
@@ -59,6 +59,7 @@ public record CallRecordBuilderState(
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
+        otherIssues = otherIssues == null ? List.of() : otherIssues;
         cards = cards == null ? List.of() : cards;
         questions = questions == null ? List.of() : questions;
         redactedKinds = redactedKinds == null ? List.of() : redactedKinds;

@@ -88,7 +88,7 @@ final class CallSummary {
     private static String facts(CallRecord call) {
         StringBuilder text = new StringBuilder();
         line(text, "Problem", call.issue() == null ? "none stated" : call.issue());
-        line(text, "Said first", call.firstIssue());
+        line(text, "Also stated", String.join(" / ", call.otherIssues()));
         line(
                 text,
                 "Named",

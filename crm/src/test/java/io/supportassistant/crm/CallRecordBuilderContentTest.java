@@ -142,23 +142,35 @@ class CallRecordBuilderContentTest {
     }
 
     @Test
-    void shouldKeepWhatWasClearlySaidFirstBesideAKnownIssue() {
+    void shouldKeepOtherClearProblemsBesideTheIssue() {
         call.hear(update(CALL, 7, "my siren goes off every night", List.of(), List.of()));
         call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
-        call.hear(update(CALL, 9, "how long is a refund", List.of("b"), List.of()));
+        call.hear(update(CALL, 9, "the sensor burned my carpet", List.of(), List.of()));
 
         CallRecord record = call.recordAfterTheEnd();
         assertThat(record.issue()).isEqualTo("where do I change my card");
-        assertThat(record.firstIssue()).isEqualTo("my siren goes off every night");
+        assertThat(record.otherIssues())
+                .containsExactly("my siren goes off every night", "the sensor burned my carpet");
     }
 
     @ParameterizedTest
-    @CsvSource({"1, it is broken", "7, hub is offline"})
+    @CsvSource({"1, it is broken", "7, hub is offline", "7, the hub is always offline"})
     void shouldKeepNothingUnclearOrRepeatedBesideTheIssue(int confidence, String first) {
         call.hear(update(CALL, confidence, first, List.of(), List.of()));
         call.hear(update(CALL, 8, "the Hub is offline", List.of("a"), List.of()));
+        call.hear(update(CALL, 8, "my hub is offline again", List.of(), List.of()));
 
-        assertThat(call.recordAfterTheEnd().firstIssue()).isNull();
+        assertThat(call.recordAfterTheEnd().otherIssues()).isEmpty();
+    }
+
+    @Test
+    void shouldKeepFewOtherProblems() {
+        for (String issue : List.of("alpha", "bravo", "charlie", "delta", "echo foxtrot")) {
+            call.hear(update(CALL, 8, issue, List.of(), List.of()));
+        }
+
+        assertThat(call.recordAfterTheEnd().otherIssues())
+                .containsExactly("bravo", "charlie", "delta");
     }
 
     @Test

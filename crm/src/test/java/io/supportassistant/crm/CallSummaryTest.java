@@ -98,14 +98,32 @@ class CallSummaryTest {
     void shouldNameTheSessionOfACallThatWentOnAfterItsRecord() {
         CallRecord second =
                 new CallRecord(
-                        CALL, "test", "one", "C-1", null, null, null, null, null, START, START,
-                        null, "x", null, null, null, null, null, "y", 1);
+                        CALL,
+                        "test",
+                        "one",
+                        "C-1",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        START,
+                        START,
+                        null,
+                        "x",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of("y", "z"),
+                        1);
 
         InteractionDraft draft = CallSummary.interaction(second, "C-1", PHONE, null);
 
         assertThat(draft.recordKey()).isEqualTo(second.recordKey()).isNotEqualTo(CALL);
         assertThat(draft.summary().lines()).first().asString().contains(CALL, "went on");
-        assertThat(draft.summary()).contains("Problem: x\nSaid first: y\n");
+        assertThat(draft.summary()).contains("Problem: x\nAlso stated: y / z\n");
         assertThat(draft.summary().lines()).last().isEqualTo("Record: " + second.recordKey());
     }
 

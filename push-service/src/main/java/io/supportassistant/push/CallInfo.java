@@ -37,7 +37,7 @@ record CallInfo(
         /** A corrected number or id takes the name with it. */
         Caller after(CallStarted started) {
             boolean isAnother =
-                    isCorrected(phone, started.customerPhone())
+                    isCorrected(digits(phone), digits(started.customerPhone()))
                             || isCorrected(customerId, started.customerId());
             return new Caller(
                     known(started.customerName(), isAnother ? null : name),
@@ -46,7 +46,12 @@ record CallInfo(
         }
 
         private static boolean isCorrected(String before, String now) {
-            return before != null && now != null && !before.equals(now);
+            return before != null && now != null && !before.endsWith(now) && !now.endsWith(before);
+        }
+
+        /** One spelling may have a country code or punctuation that another lacks. */
+        private static String digits(String number) {
+            return number == null ? null : number.replaceAll("[^0-9]", "");
         }
 
         private static String known(String now, String before) {

@@ -69,7 +69,7 @@ class CallBoardStatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+14155550142, C-1", "+14155550142, ", ", "})
+    @CsvSource({"+14155550142, C-1", "(415) 555-0142, ", "tel:+1-415-555-0142, ", ", "})
     void shouldKeepTheNameOfACallerWhoIsReportedAgain(String phone, String customerId) {
         post(CALL.started("Priya Shah"));
         post(CALL.startedFor(customerId, phone));
