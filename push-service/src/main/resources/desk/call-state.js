@@ -169,9 +169,9 @@ function updatedDetails(details, message) {
     reason: message.reason,
     caseRequestedAt: message.case_requested_at,
   };
-  const told = Object.entries(known).filter(([, value]) => text(value) !== '');
+  const present = Object.entries(known).filter(([, value]) => text(value) !== '');
   const customerName = text(message.customer_name) || undefined;
-  const next = { ...details, ...Object.fromEntries(told), customerName };
+  const next = { ...details, ...Object.fromEntries(present), customerName };
   return next.status === 'live' ? { ...next, endedAt: undefined, reason: undefined } : next;
 }
 

@@ -19,7 +19,7 @@ import java.util.List;
  * @param articlesHelpful those of them that the agent marked helpful
  * @param openQuestions proposed questions that were not withdrawn before the end
  * @param caseWanted the case to open, or null if none is wanted
- * @param otherIssues other problems that the customer clearly stated, in that order, at most three
+ * @param otherIssues other problems that were clearly stated, in that order, at most three
  * @param continuation number of earlier records of this call, each made after a long silence;
  *     usually 0
  */

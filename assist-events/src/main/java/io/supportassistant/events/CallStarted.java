@@ -10,7 +10,7 @@ import java.util.Map;
  * @param source the system that announced it: {@code generic}, {@code twilio}, ...
  * @param callId the source's own id of the call
  * @param customerPhone as the source gave it, usually E.164
- * @param acdMetadata the source's free-form object, passed on unchanged
+ * @param acdMetadata the source's free-form object, redacted
  * @param crmMetadata the source's free-form object, passed on unchanged
  * @param agentMetadata data of the agent; the values "novice" and "expert" of {@code experience}
  *     influence which cards are shown

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * A change to the view of the agent. An update adds to the earlier updates of the call and
- * withdraws cards and questions; it never repeats any.
+ * withdraws cards and questions. A card is repeated only if it takes the first place.
  *
  * @param run number of the analysis within the call, from 1
  * @param trigger what triggered the analysis

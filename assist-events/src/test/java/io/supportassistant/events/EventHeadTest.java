@@ -31,6 +31,23 @@ class EventHeadTest {
                 .isEqualTo(new EventHead("call.linked", CALL, link.aliasSessionId()));
     }
 
+    @Test
+    void shouldAgreeWithTheCodecOnEveryKindOfEvent() {
+        for (AssistEvent event : SampleEvents.all()) {
+            byte[] encoded = EventCodec.encode(event);
+            EventHead head = EventHead.of(encoded);
+
+            assertThat(new String(encoded, UTF_8)).contains("\"type\":\"" + head.type() + "\"");
+            assertThat(head.isSegment()).isEqualTo(event instanceof TranscriptSegment);
+            if (event instanceof SessionEvent of) {
+                assertThat(head.sessionId()).isEqualTo(of.sessionId());
+            }
+            if (event instanceof CallLinked link) {
+                assertThat(head.aliasSessionId()).isEqualTo(link.aliasSessionId());
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

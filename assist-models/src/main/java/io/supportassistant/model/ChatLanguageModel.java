@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * A chat model behind an OpenAI-compatible server. Requests run on a bounded pool of threads with a
  * bounded queue. The deadline starts with the call and covers queueing and all attempts; when it
- * expires, the HTTP call is aborted. One instance per subtask.
+ * expires, the HTTP request is aborted. One instance per subtask.
  */
 public final class ChatLanguageModel implements LanguageModel {
 
@@ -40,7 +40,7 @@ public final class ChatLanguageModel implements LanguageModel {
     private static final Duration LEAST_FOR_A_TRY = Duration.ofMillis(20);
 
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
-    private final Set<ServerCall> active = ConcurrentHashMap.newKeySet();
+    private final Set<PendingRequest> active = ConcurrentHashMap.newKeySet();
     private final OpenAiCompletion completion;
     private final ModelCircuit circuit;
     private final ModelBudget budget;
@@ -80,16 +80,16 @@ public final class ChatLanguageModel implements LanguageModel {
 
     @Override
     public CompletableFuture<ModelAnswer> complete(ModelRequest request, Duration deadline) {
-        ServerCall call = new ServerCall(request, deadline);
-        call.start(deadline);
-        return call.out;
+        PendingRequest pending = new PendingRequest(request, deadline);
+        pending.start(deadline);
+        return pending.out;
     }
 
     @Override
     public void close() {
         workers.shutdownNow();
         timers.shutdownNow();
-        active.forEach(call -> call.giveUp(ModelOutcome.CANCELLED));
+        active.forEach(pending -> pending.giveUp(ModelOutcome.CANCELLED));
         http.close();
     }
 
@@ -102,7 +102,7 @@ public final class ChatLanguageModel implements LanguageModel {
     }
 
     /** One request with its attempts; it ends exactly once. */
-    private final class ServerCall {
+    private final class PendingRequest {
 
         private final CompletableFuture<ModelAnswer> out = new CompletableFuture<>();
         private final AtomicReference<ModelOutcome> abortReason = new AtomicReference<>();
@@ -116,7 +116,7 @@ public final class ChatLanguageModel implements LanguageModel {
         private volatile ModelUse spent = ModelUse.NONE;
         private volatile boolean isRunning;
 
-        ServerCall(ModelRequest request, Duration deadline) {
+        PendingRequest(ModelRequest request, Duration deadline) {
             this.request = request;
             this.endsAt = startedAt + deadline.toNanos();
         }

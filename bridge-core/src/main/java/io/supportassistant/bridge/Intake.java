@@ -83,9 +83,9 @@ public final class Intake {
         return List.copyOf(unusable);
     }
 
-    public Verdict accepted(Verdict.Response answer, String deliveryId) {
+    public Verdict accepted(Verdict.Response response, String deliveryId) {
         return new Verdict.Accepted(
-                answer,
+                response,
                 countsEachTime ? null : deliveryId,
                 events(),
                 unusable(),

@@ -88,17 +88,24 @@ final class RestOfNumber {
 
     private static final Pattern NAME = follows(NAMES);
 
+    /** After these words the sentence is about something else, or about the number that began. */
+    private static final String OTHER_SUBJECTS =
+            "and|but|so|und|aber|y|pero|et|mais|cards?|accounts?|phone|mobile|karte|konto|telefon"
+                    + "|tarjeta|cuenta|teléfono|carte|compte|téléphone";
+
     /**
      * "It's the error code", but not "it's a visa", which says something of the number that began
      * in the turn before.
      */
     private static final Pattern SAID_TO_BE =
             directlyFollows(
-                    "(?:(?:it|that|this)(?:['’]s| is| was)|(?:das|es) (?:ist|war)|es|era|son|est"
-                            + "|c['’](?:est|était))(?: [\\p{L}'’]+){1,5} (?:"
+                    "(?:(?:it|that|this)(?:['’]s| is| was)|(?:das|es) (?:ist|war)"
+                            + "|(?:eso )?(?:es|era|son)|est|(?:ça )?c['’](?:est|était))(?: (?!(?:"
+                            + OTHER_SUBJECTS
+                            + ")\\b)[\\p{L}'’]+){1,5} (?:"
                             + NAMES
                             + "|amount|price|total|fee|bill|balance|postcode|zip|serial|screen"
-                            + "|display|message|betrag|preis|pantalla|código|importe|écran|code"
+                            + "|display|message|betrag|preis|pantalla|código|importe|écran"
                             + "|montant)");
 
     private static final Pattern PERCENT_OR_CURRENCY = Pattern.compile("\\s*[%€£$°]");

@@ -127,7 +127,9 @@ class SplitRedactionTest {
                 "this is my work one",
                 "das ist eine Visa",
                 "es la nueva",
-                "c'est la nouvelle"
+                "c'est la nouvelle",
+                "it's my visa and the amount is wrong",
+                "it's my credit card and the price was wrong"
             })
     void shouldReplaceTheRestThatIsDescribed(String description) {
         hear("customer: my card number is 4929 6325");
@@ -146,6 +148,8 @@ class SplitRedactionTest {
                 "is the error code",
                 "das ist die Fehlermeldung",
                 "es el código de error",
+                "eso es el código de error",
+                "ça c'est le numéro de commande",
                 "c'est le numéro de commande"
             })
     void shouldKeepANumberThatIsSaidToBeAnother(String name) {

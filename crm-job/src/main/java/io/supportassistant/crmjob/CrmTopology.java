@@ -10,7 +10,6 @@ import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
-import io.supportassistant.events.EventHead;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
@@ -126,13 +125,13 @@ public final class CrmTopology {
 
         SingleOutputStreamOperator<SessionEvent> events =
                 from(env, sources.callEvents(), "call-events")
+                        .filter(new SpeechFilter(settings::caseRules))
+                        .uid("without-transcript")
+                        .name("without-transcript")
                         .union(
                                 from(env, sources.suggestions(), "suggestions"),
                                 from(env, sources.agentFeedback(), "agent-feedback"),
                                 from(env, sources.customerProfiles(), "customer-profiles"))
-                        .filter(message -> !EventHead.of(message.value()).isSegment())
-                        .uid("without-transcript")
-                        .name("without-transcript")
                         .keyBy(SessionKey.OWN.ofMessages())
                         .process(
                                 new DecodeFunction(

@@ -19,9 +19,11 @@ import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
+import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
@@ -53,10 +55,11 @@ public final class CallRecordBuilder {
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{4,}");
 
-    /** More than a record has: some of them repeat another. */
-    private static final int MAX_OTHER_ISSUES = 12;
+    private static final int MAX_STATED = 8;
+    private static final int MAX_OTHER_ISSUES = 3;
 
-    private static final int MOST_OTHERS_IN_A_RECORD = 3;
+    /** The silence of an analysis of speech that needs no article, such as a name. */
+    private static final String NOT_NEEDED = "not_needed";
 
     /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
     private static final double CLEAR = 1;
@@ -117,6 +120,11 @@ public final class CallRecordBuilder {
 
     public Step on(SessionEvent event, Instant now) {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
+        if (event instanceof TranscriptSegment segment) {
+            hear(edit, segment);
+            state = edit.state();
+            return Step.NOTHING;
+        }
         edit.lastEventAt = now;
         if (edit.linked) {
             state = edit.state();
@@ -133,7 +141,8 @@ public final class CallRecordBuilder {
                 // The next record states the issue of the speech after the silence.
                 edit.issue = null;
                 edit.issueConfidence = 0;
-                edit.otherIssues = List.of();
+                edit.statedIssues = List.of();
+                edit.saidWords = List.of();
             }
         }
         Step step = Step.NOTHING;
@@ -189,6 +198,15 @@ public final class CallRecordBuilder {
         return step;
     }
 
+    /** What is said changes nothing but the words of the rules that the customer said. */
+    private void hear(CallRecordBuilderEditor edit, TranscriptSegment segment) {
+        if (segment.isFinal() && segment.speaker() != Speaker.AGENT) {
+            Set<String> said = new LinkedHashSet<>(edit.saidWords);
+            said.addAll(rules.wordsIn(segment.text()));
+            edit.saidWords = List.copyOf(said);
+        }
+    }
+
     /**
      * Whether a call that was closed for silence, as a long hold causes, is heard of again. Once
      * its record is made, what the agent asks the assistant is no sign of that.
@@ -241,6 +259,7 @@ public final class CallRecordBuilder {
                 || state.issue() != null
                 || state.customerId() != null
                 || state.caseAsked()
+                || !state.saidWords().isEmpty()
                 || !state.cards().isEmpty();
     }
 
@@ -311,39 +330,51 @@ public final class CallRecordBuilder {
         }
     }
 
-    /**
-     * Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first, and
-     * the other clear ones.
-     */
+    /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
     private static void takeIssue(CallRecordBuilderEditor edit, SuggestionUpdate update) {
         String issue = update.context().issueText();
-        double weight = weight(update);
         if (issue == null) {
             return;
         }
+        double weight = weight(update);
+        boolean isClear = update.context().hasSufficientContext() && weight >= CLEAR;
+        if (isClear && edit.statedIssues.size() < MAX_STATED && isNew(issue, edit.statedIssues)) {
+            List<String> stated = new ArrayList<>(edit.statedIssues);
+            stated.add(issue);
+            edit.statedIssues = List.copyOf(stated);
+        }
         if (edit.issue == null || weight > edit.issueConfidence) {
-            keepOther(edit, edit.issue, edit.issueConfidence);
             edit.issue = issue;
             edit.issueConfidence = weight;
-        } else {
-            keepOther(edit, issue, weight);
         }
     }
 
-    private static void keepOther(CallRecordBuilderEditor edit, String issue, double weight) {
-        if (weight >= CLEAR && edit.otherIssues.size() < MAX_OTHER_ISSUES) {
-            List<String> others = new ArrayList<>(edit.otherIssues);
-            others.add(issue);
-            edit.otherIssues = List.copyOf(others);
-        }
+    /**
+     * Whether at least half of its words are in none of the others: a problem is often restated.
+     */
+    private static boolean isNew(String issue, List<String> others) {
+        Set<String> said = new HashSet<>();
+        others.forEach(other -> said.addAll(words(other)));
+        Set<String> words = words(issue);
+        long known = words.stream().filter(said::contains).count();
+        return !words.isEmpty() && 2 * known < words.size();
+    }
+
+    /** Words of four letters and more: shorter ones hardly tell problems apart. */
+    private static Set<String> words(String text) {
+        return WORD.matcher(text.toLowerCase(Locale.ROOT))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     /**
      * How well an update tells what the call is about: best with a label or an article, because "my
-     * phone number is" is clear speech too, but no issue; not at all if it answers the agent.
+     * phone number is" is clear speech too, but no issue; not at all if it needs no article or
+     * answers the agent.
      */
     private static double weight(SuggestionUpdate update) {
-        if (update.trigger() == Trigger.AGENT_QUESTION) {
+        if (update.trigger() == Trigger.AGENT_QUESTION || NOT_NEEDED.equals(update.silence())) {
             return 0;
         }
         AnalyzedContext context = update.context();
@@ -426,8 +457,17 @@ public final class CallRecordBuilder {
         CaseWanted wanted =
                 state.caseAsked()
                         ? new CaseWanted(CaseWanted.AGENT, Priority.NORMAL, state.caseNote())
-                        : rules.wanted(plain).orElse(null);
+                        : rules.wanted(plain, saidWords()).orElse(null);
         return new Step(null, wanted == null ? plain : recordWith(wanted), false);
+    }
+
+    /** The issue counts too: what was said before an upgrade was not searched. */
+    private Set<String> saidWords() {
+        Set<String> said = new LinkedHashSet<>(state.saidWords());
+        if (state.issue() != null) {
+            said.addAll(rules.wordsIn(state.issue()));
+        }
+        return said;
     }
 
     private CallRecord recordWith(CaseWanted wanted) {
@@ -454,27 +494,13 @@ public final class CallRecordBuilder {
                 state.continuation());
     }
 
-    /** Those that say something new, because one problem is often stated several times. */
+    /** The stated issues that are not the main one in other words. */
     private List<String> otherIssues() {
-        List<String> kept = new ArrayList<>();
-        Set<String> said = words(state.issue());
-        for (String issue : state.otherIssues()) {
-            Set<String> words = words(issue);
-            long known = words.stream().filter(said::contains).count();
-            if (2 * known < words.size()) {
-                kept.add(withoutParts(issue));
-                said.addAll(words);
-            }
-        }
-        return kept.subList(0, Math.min(kept.size(), MOST_OTHERS_IN_A_RECORD));
-    }
-
-    /** Words of four letters and more: shorter ones hardly tell problems apart. */
-    private static Set<String> words(String text) {
-        return WORD.matcher(text == null ? "" : text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toCollection(HashSet::new));
+        return state.statedIssues().stream()
+                .filter(issue -> state.issue() == null || isNew(issue, List.of(state.issue())))
+                .limit(MAX_OTHER_ISSUES)
+                .map(this::withoutParts)
+                .toList();
     }
 
     /**

@@ -18,7 +18,7 @@ final class CallRecordBuilderEditor {
     String endReason;
     String issue;
     double issueConfidence;
-    List<String> otherIssues;
+    List<String> statedIssues;
     List<DetectedEntity> entities;
     List<CallRecordBuilderState.Card> cards;
     List<CallRecordBuilderState.Question> questions;
@@ -35,6 +35,7 @@ final class CallRecordBuilderEditor {
     List<String> redactedKinds;
     boolean endReported;
     int continuation;
+    List<String> saidWords;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -48,7 +49,7 @@ final class CallRecordBuilderEditor {
         endReason = from.endReason();
         issue = from.issue();
         issueConfidence = from.issueConfidence();
-        otherIssues = from.otherIssues();
+        statedIssues = from.statedIssues();
         entities = from.entities();
         cards = from.cards();
         questions = from.questions();
@@ -65,6 +66,7 @@ final class CallRecordBuilderEditor {
         redactedKinds = from.redactedKinds();
         endReported = from.endReported();
         continuation = from.continuation();
+        saidWords = from.saidWords();
     }
 
     CallRecordBuilderState state() {
@@ -80,7 +82,7 @@ final class CallRecordBuilderEditor {
                 endReason,
                 issue,
                 issueConfidence,
-                otherIssues,
+                statedIssues,
                 entities,
                 cards,
                 questions,
@@ -96,6 +98,7 @@ final class CallRecordBuilderEditor {
                 linked,
                 redactedKinds,
                 endReported,
-                continuation);
+                continuation,
+                saidWords);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param startedAt the earliest time in the call's events, or null
  * @param issueConfidence how well the issue is known, 0 to 2
- * @param otherIssues see {@link CallRecord}
+ * @param statedIssues clearly stated, in that order, the main one among them
  * @param lookedUp the caller of the latest look-up, or null
  * @param chosenId id of the customer that the agent chose, or null
  * @param customerId id of the customer if the caller is identified, or null
@@ -26,6 +26,7 @@ import java.util.List;
  *     may be in cards and entities
  * @param endReported whether the source reported the end, whatever its reason
  * @param continuation number of earlier records, see {@link CallRecord}
+ * @param saidWords words of {@link CaseRules} that the customer said
  */
 public record CallRecordBuilderState(
         String source,
@@ -39,7 +40,7 @@ public record CallRecordBuilderState(
         String endReason,
         String issue,
         double issueConfidence,
-        List<String> otherIssues,
+        List<String> statedIssues,
         List<DetectedEntity> entities,
         List<Card> cards,
         List<Question> questions,
@@ -55,14 +56,16 @@ public record CallRecordBuilderState(
         boolean linked,
         List<String> redactedKinds,
         boolean endReported,
-        int continuation) {
+        int continuation,
+        List<String> saidWords) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
-        otherIssues = otherIssues == null ? List.of() : otherIssues;
+        statedIssues = statedIssues == null ? List.of() : statedIssues;
         cards = cards == null ? List.of() : cards;
         questions = questions == null ? List.of() : questions;
         redactedKinds = redactedKinds == null ? List.of() : redactedKinds;
+        saidWords = saidWords == null ? List.of() : saidWords;
     }
 
     /**
@@ -87,6 +90,7 @@ public record CallRecordBuilderState(
     private static CallRecordBuilderState empty(Instant now, boolean linked) {
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
-                null, null, null, null, null, false, null, null, null, now, linked, null, false, 0);
+                null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
+                null);
     }
 }

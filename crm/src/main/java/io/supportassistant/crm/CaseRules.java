@@ -10,10 +10,14 @@ import io.supportassistant.settings.SettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides which calls get a case without a request: the first rule whose conditions all hold. The
@@ -22,7 +26,7 @@ import java.util.regex.Pattern;
  * <pre>{@code
  * cases:
  *   - name: danger            # said in the case
- *     words: [smoke, fire]    # one of them is in the issue
+ *     words: [smoke, fire]    # the customer said one of them
  *     priority: urgent        # low, normal (if left out), high, urgent
  *   - name: unanswered
  *     articles: none_shown    # or none_helpful
@@ -31,7 +35,7 @@ import java.util.regex.Pattern;
  *     end_reason: idle
  * }</pre>
  *
- * A rule applies only to calls with a stated issue.
+ * A rule without words applies only to calls with a stated issue.
  */
 public final class CaseRules {
 
@@ -72,10 +76,37 @@ public final class CaseRules {
                 : e.getOriginalMessage();
     }
 
-    /** The case that the rules require for a call, if any. */
-    public Optional<CaseWanted> wanted(CallRecord call) {
+    /** Whether the rules need to know what customers say. */
+    public boolean haveWords() {
+        return rules.stream().anyMatch(rule -> !rule.words().isEmpty());
+    }
+
+    /** The words of the rules that a text contains, as they are in the rules. */
+    Set<String> wordsIn(String text) {
+        String said = text.toLowerCase(Locale.ROOT);
         return rules.stream()
-                .filter(rule -> rule.matches(call))
+                .flatMap(rule -> rule.words().stream())
+                .filter(word -> contains(said, word))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static boolean contains(String text, String word) {
+        return Pattern.compile(
+                        "(?<![\\p{L}\\p{N}])"
+                                + Pattern.quote(word.toLowerCase(Locale.ROOT))
+                                + "(?![\\p{L}\\p{N}])")
+                .matcher(text)
+                .find();
+    }
+
+    /**
+     * The case that the rules require for a call, if any.
+     *
+     * @param said words of the rules that the customer said, see {@link #wordsIn}
+     */
+    public Optional<CaseWanted> wanted(CallRecord call, Collection<String> said) {
+        return rules.stream()
+                .filter(rule -> rule.matches(call, said))
                 .findFirst()
                 .map(rule -> new CaseWanted(rule.name(), rule.priority(), null));
     }
@@ -118,22 +149,14 @@ public final class CaseRules {
             }
         }
 
-        boolean matches(CallRecord call) {
-            return call.issue() != null
-                    && (words.isEmpty() || words.stream().anyMatch(word -> contains(call, word)))
+        boolean matches(CallRecord call, Collection<String> said) {
+            return (words.isEmpty()
+                            ? call.issue() != null
+                            : words.stream().anyMatch(said::contains))
                     && (!NONE_SHOWN.equals(articles) || call.articlesShown().isEmpty())
                     && (!NONE_HELPFUL.equals(articles) || call.articlesHelpful().isEmpty())
                     && (entity == null || entity.isIn(call))
                     && (endReason == null || endReason.equals(call.endReason()));
-        }
-
-        private static boolean contains(CallRecord call, String word) {
-            return Pattern.compile(
-                            "(?<![\\p{L}\\p{N}])"
-                                    + Pattern.quote(word.toLowerCase(Locale.ROOT))
-                                    + "(?![\\p{L}\\p{N}])")
-                    .matcher(call.issue().toLowerCase(Locale.ROOT))
-                    .find();
         }
     }
 

@@ -26,6 +26,7 @@ final class SampleRecording {
             new CallRecordBuilderSettings(SETTLE, LATE, IDLE);
     static final Instant END = START.plusSeconds(90);
 
+    CaseRules rules = CaseRules.NONE;
     CallRecordBuilderState state;
     Instant now = START;
     final List<Caller> callers = new ArrayList<>();
@@ -49,7 +50,7 @@ final class SampleRecording {
 
     /** As between two messages: restored from its state. */
     CallRecordBuilder file() {
-        return new CallRecordBuilder(CALL, SETTINGS, CaseRules.NONE, state, now);
+        return new CallRecordBuilder(CALL, SETTINGS, rules, state, now);
     }
 
     void hear(SessionEvent event) {

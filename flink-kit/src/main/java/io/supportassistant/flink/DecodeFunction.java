@@ -63,7 +63,7 @@ public final class DecodeFunction extends KeyedProcessFunction<String, RawMessag
             }
             if (!key.getKey(event).equals(context.getCurrentKey())) {
                 // State of another key must not be touched.
-                throw new UnreadableEventException("session_id is not unique in the event", null);
+                throw new UnreadableEventException("the event names two sessions", null);
             }
             out.collect(event);
         } catch (UnreadableEventException e) {

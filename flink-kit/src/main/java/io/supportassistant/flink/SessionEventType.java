@@ -14,9 +14,8 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
 /**
- * The type of session events between operators, which are chained: messages are partitioned before
- * they are decoded, see {@link SessionKey}. It has to be able to serialize an event, and does so as
- * JSON. Never used for state.
+ * The type of session events between operators. The operators of a call are chained, see {@link
+ * SessionKey}; events are serialized, as JSON, only on the way to a sink. Never used for state.
  */
 public final class SessionEventType extends TypeInformation<SessionEvent> {
 

@@ -6,7 +6,7 @@ import org.apache.flink.api.java.functions.KeySelector;
 
 /**
  * The session whose state handles an event, before and after the event is decoded. Messages are
- * partitioned undecoded, so that each is decoded once and encoded by nobody on its way.
+ * partitioned undecoded, so that each is decoded once and not encoded again between operators.
  */
 public interface SessionKey extends KeySelector<SessionEvent, String> {
 

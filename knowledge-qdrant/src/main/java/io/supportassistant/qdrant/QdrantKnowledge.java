@@ -44,16 +44,16 @@ public final class QdrantKnowledge implements PassageIndex {
     private final SearchCounts counts = new SearchCounts();
     private final ScheduledExecutorService verifier;
 
-    private volatile Check check = Check.UNKNOWN;
+    private volatile CollectionState state = CollectionState.UNVERIFIED;
     private volatile FingerprintMismatchException mismatch;
 
     /** A repeated failure is logged once, not every second. */
     private Status.Code lastFailure;
 
-    private enum Check {
-        UNKNOWN,
-        RIGHT,
-        WRONG
+    private enum CollectionState {
+        UNVERIFIED,
+        VERIFIED,
+        MISMATCHED
     }
 
     private QdrantKnowledge(QdrantSettings settings, IndexScheme scheme) {
@@ -86,7 +86,7 @@ public final class QdrantKnowledge implements PassageIndex {
     public static QdrantKnowledge open(QdrantSettings settings, IndexScheme scheme) {
         QdrantKnowledge knowledge = new QdrantKnowledge(settings, scheme);
         boolean reached = knowledge.verify();
-        if (knowledge.check == Check.WRONG) {
+        if (knowledge.state == CollectionState.MISMATCHED) {
             knowledge.close();
             throw knowledge.mismatch;
         }
@@ -102,13 +102,13 @@ public final class QdrantKnowledge implements PassageIndex {
     @Override
     public CompletableFuture<List<Candidate>> candidates(
             List<WeightedQuery> queries, CandidateFilter filter, int limit) {
-        return switch (check) {
-            case RIGHT -> passages.candidates(queries, filter, limit);
-            case WRONG -> {
+        return switch (state) {
+            case VERIFIED -> passages.candidates(queries, filter, limit);
+            case MISMATCHED -> {
                 counts.mismatched.increment();
                 yield CompletableFuture.failedFuture(mismatch);
             }
-            case UNKNOWN -> {
+            case UNVERIFIED -> {
                 counts.unverified.increment();
                 yield CompletableFuture.failedFuture(
                         new IllegalStateException("Qdrant's collection has not been verified yet"));
@@ -129,7 +129,7 @@ public final class QdrantKnowledge implements PassageIndex {
 
                     @Override
                     public void run() {
-                        boolean isVerified = reached && check == Check.RIGHT;
+                        boolean isVerified = reached && state == CollectionState.VERIFIED;
                         if (isVerified && ++skipped < CHECKS_BETWEEN) {
                             return;
                         }
@@ -145,18 +145,18 @@ public final class QdrantKnowledge implements PassageIndex {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** Whether Qdrant gave a conclusive response; without one the check stays as it was. */
+    /** Whether Qdrant gave a conclusive response; without one the state stays as it was. */
     private boolean verify() {
         try {
             collection.verify();
-            setCheck(Check.RIGHT, null);
+            setState(CollectionState.VERIFIED, null);
             return true;
         } catch (FingerprintMismatchException e) {
-            setCheck(Check.WRONG, e);
+            setState(CollectionState.MISMATCHED, e);
             return true;
         } catch (StatusRuntimeException e) {
             Status.Code code = e.getStatus().getCode();
-            if (check == Check.UNKNOWN && code != lastFailure) {
+            if (state == CollectionState.UNVERIFIED && code != lastFailure) {
                 LOG.warn("Qdrant search is not available yet: {}", reason(e.getStatus()));
             }
             lastFailure = code;
@@ -170,16 +170,16 @@ public final class QdrantKnowledge implements PassageIndex {
         }
     }
 
-    private void setCheck(Check next, FingerprintMismatchException cause) {
-        if (next != check) {
-            if (next == Check.RIGHT) {
+    private void setState(CollectionState next, FingerprintMismatchException cause) {
+        if (next != state) {
+            if (next == CollectionState.VERIFIED) {
                 LOG.info("Qdrant's collection is verified and can be searched");
             } else {
                 LOG.error("Qdrant search is disabled: {}", cause.getMessage());
             }
         }
         mismatch = cause == null ? mismatch : cause;
-        check = next;
+        state = next;
     }
 
     private static String reason(Status status) {

@@ -51,7 +51,7 @@ public final class Assist implements Runnable {
     private static final Logger GRPC = Logger.getLogger("io.grpc");
 
     public static void main(String[] args) {
-        useNoLanguage();
+        useRootLocale();
         // Hides gRPC's log output, which does not help users on the terminal.
         GRPC.setLevel(Level.WARNING);
         CommandLine commandLine = new CommandLine(new Assist());
@@ -64,10 +64,10 @@ public final class Assist implements Runnable {
     }
 
     /**
-     * Kafka does not start under Turkish, and does not find its data under a language with digits
+     * Kafka does not start in a Turkish locale, and does not find its data in a locale with digits
      * of its own.
      */
-    static void useNoLanguage() {
+    static void useRootLocale() {
         Locale.setDefault(Locale.ROOT);
     }
 

@@ -21,7 +21,7 @@ class AssistTest {
     void shouldNotDependOnTheLanguageOfTheSystem(String language) {
         Locale.setDefault(Locale.forLanguageTag(language));
 
-        Assist.useNoLanguage();
+        Assist.useRootLocale();
 
         assertThat("TITLE".toLowerCase(Locale.getDefault())).isEqualTo("title");
         assertThat("%020d.log".formatted(12)).isEqualTo("00000000000000000012.log");

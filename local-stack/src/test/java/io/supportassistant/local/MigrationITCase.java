@@ -2,25 +2,18 @@ package io.supportassistant.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.analytics.BoundedDriver;
 import io.supportassistant.analytics.DatabaseSettings;
 import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.local.stack.LocalStack;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Migration gives the database of an earlier version the current schema, and keeps its rows. */
 @ExtendWith(RunningStack.class)
@@ -74,32 +67,6 @@ class MigrationITCase {
                 .containsExactly(List.of("7", "[]"));
         assertThat(Database.rows(old, "SELECT count(*) FROM search_queries"))
                 .containsExactly(List.of("0"));
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "                           | 10s | 20s",
-                "&options=-c%20lock_timeout=3s | 3s  | 20s"
-            })
-    void shouldBoundTheStatementsOfTheAnalytics(String options, String lock, String statement)
-            throws SQLException {
-        Properties user = new Properties();
-        user.setProperty("user", server.user());
-        user.setProperty("password", server.password());
-        String url = server.jdbcUrl() + (options == null ? "" : options);
-
-        try (Connection connection = new BoundedDriver().connect(url, user);
-                Statement query = connection.createStatement();
-                ResultSet bounds =
-                        query.executeQuery(
-                                "SELECT current_setting('lock_timeout'),"
-                                        + " current_setting('statement_timeout')")) {
-            bounds.next();
-            assertThat(bounds.getString(1)).isEqualTo(lock);
-            assertThat(bounds.getString(2)).isEqualTo(statement);
-        }
     }
 
     private DatabaseSettings database() throws SQLException {

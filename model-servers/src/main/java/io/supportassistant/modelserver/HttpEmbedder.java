@@ -53,7 +53,7 @@ public final class HttpEmbedder implements Embedder {
     private final AbortableHttp http = new AbortableHttp("model", CONNECT_TIMEOUT, MOST_BODY_BYTES);
     private final ScheduledThreadPoolExecutor timers =
             new ScheduledThreadPoolExecutor(1, DaemonThreads.named("embedding-deadline"));
-    private final Set<ServerCall> active = ConcurrentHashMap.newKeySet();
+    private final Set<PendingRequest> active = ConcurrentHashMap.newKeySet();
     private final EmbeddingSettings settings;
     private final ModelMetrics metrics;
     private final Executor completions;
@@ -93,22 +93,22 @@ public final class HttpEmbedder implements Embedder {
             return CompletableFuture.failedFuture(
                     new ModelException(ModelOutcome.OVERLOADED, null, ModelUse.NONE));
         }
-        ServerCall call = new ServerCall(texts);
-        call.start();
-        return call.out;
+        PendingRequest pending = new PendingRequest(texts);
+        pending.start();
+        return pending.out;
     }
 
     @Override
     public void close() {
         timers.shutdownNow();
-        active.forEach(call -> call.end(call.failure(ModelOutcome.CANCELLED)));
+        active.forEach(pending -> pending.end(pending.failure(ModelOutcome.CANCELLED)));
         http.close();
     }
 
     /**
      * One request, one batch after the other. Except for its end, it runs on one thread at a time.
      */
-    private final class ServerCall {
+    private final class PendingRequest {
 
         private final CompletableFuture<List<float[]>> out = new CompletableFuture<>();
         private final List<String> texts;
@@ -121,11 +121,11 @@ public final class HttpEmbedder implements Embedder {
         private int attempts;
         private ModelUse spent = ModelUse.NONE;
 
-        ServerCall(List<String> texts) {
+        PendingRequest(List<String> texts) {
             this.texts =
                     texts.stream()
                             .map(text -> text.isBlank() ? NOTHING_SAID : text)
-                            .map(text -> cut(text))
+                            .map(HttpEmbedder::cut)
                             .toList();
             this.vectors = new float[texts.size()][];
         }

@@ -13,54 +13,67 @@ import java.time.Instant;
  * The data of a call itself.
  *
  * @param status {@code unknown}, {@code live} or {@code ended}
- * @param caller who calls, as the source reports it
+ * @param customer who calls, as the source reports it
  * @param caseRequestedAt when the agent last asked for a case, or null
  */
 record CallInfo(
         String status,
         String callId,
         String agentName,
-        Caller caller,
+        ReportedCustomer customer,
         Instant startedAt,
         Instant endedAt,
         String reason,
         Instant caseRequestedAt) {
 
     static final CallInfo UNKNOWN =
-            new CallInfo("unknown", null, null, Caller.UNKNOWN, null, null, null, null);
+            new CallInfo("unknown", null, null, ReportedCustomer.UNKNOWN, null, null, null, null);
 
     /** The number and the id show only whether a later report is about the same person. */
-    record Caller(String name, String phone, String customerId) {
+    record ReportedCustomer(String name, String phone, String customerId) {
 
-        static final Caller UNKNOWN = new Caller(null, null, null);
+        static final ReportedCustomer UNKNOWN = new ReportedCustomer(null, null, null);
 
         /** A corrected number or id takes the name with it. */
-        Caller after(CallStarted started) {
+        ReportedCustomer after(CallStarted started) {
             boolean isAnother =
-                    isCorrected(digits(phone), digits(started.customerPhone()))
-                            || isCorrected(customerId, started.customerId());
-            return new Caller(
+                    isAnotherNumber(phone, started.customerPhone())
+                            || isAnotherId(customerId, started.customerId());
+            return new ReportedCustomer(
                     known(started.customerName(), isAnother ? null : name),
                     known(started.customerPhone(), phone),
                     known(started.customerId(), customerId));
         }
 
-        private static boolean isCorrected(String before, String now) {
-            return before != null && now != null && !before.endsWith(now) && !now.endsWith(before);
+        private static boolean isAnotherId(String before, String now) {
+            return isPresent(before) && isPresent(now) && !before.equals(now);
         }
 
-        /** One spelling may have a country code or punctuation that another lacks. */
+        /** One spelling may have a country code, a zero or punctuation that another lacks. */
+        private static boolean isAnotherNumber(String before, String now) {
+            if (!isPresent(before) || !isPresent(now)) {
+                return false;
+            }
+            String known = digits(before);
+            String reported = digits(now);
+            return !known.endsWith(reported) && !reported.endsWith(known);
+        }
+
         private static String digits(String number) {
-            return number == null ? null : number.replaceAll("[^0-9]", "");
+            return number.replaceAll("[^0-9]", "").replaceFirst("^0+", "");
+        }
+
+        private static boolean isPresent(String text) {
+            return text != null && !text.isBlank();
         }
 
         private static String known(String now, String before) {
-            return now == null ? before : now;
+            return isPresent(now) ? now : before;
         }
     }
 
     String customerName() {
-        return caller.name();
+        return customer.name();
     }
 
     boolean isLive() {
@@ -86,7 +99,7 @@ record CallInfo(
                 ? live(
                         callId == null ? segment.callId() : callId,
                         agentName,
-                        caller,
+                        customer,
                         segment.occurredAt())
                 : this;
     }
@@ -104,20 +117,21 @@ record CallInfo(
             return live(
                     started.callId(),
                     started.agentName() == null ? agentName : started.agentName(),
-                    caller.after(started),
+                    customer.after(started),
                     started.occurredAt());
         } else if (event instanceof AgentJoined joined) {
-            return live(callId, joined.agentName(), caller, joined.occurredAt());
+            return live(callId, joined.agentName(), customer, joined.occurredAt());
         }
         return this;
     }
 
-    private CallInfo live(String callId, String agentName, Caller caller, Instant heardAt) {
+    private CallInfo live(
+            String callId, String agentName, ReportedCustomer customer, Instant heardAt) {
         return new CallInfo(
                 "live",
                 callId,
                 agentName,
-                caller,
+                customer,
                 startedAt == null ? heardAt : startedAt,
                 null,
                 null,
@@ -129,7 +143,7 @@ record CallInfo(
                 "ended",
                 callId,
                 agentName,
-                caller,
+                customer,
                 startedAt,
                 end.occurredAt(),
                 reason(end),
@@ -147,14 +161,14 @@ record CallInfo(
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
-                status, callId, agentName, caller, startedAt, endedAt, reason, requestedAt);
+                status, callId, agentName, customer, startedAt, endedAt, reason, requestedAt);
     }
 
     JsonObject toJson() {
         JsonObject json = new JsonObject().put("status", status);
         putIfKnown(json, "call_id", callId);
         putIfKnown(json, "agent_name", agentName);
-        putIfKnown(json, "customer_name", caller.name());
+        putIfKnown(json, "customer_name", customer.name());
         putIfKnown(json, "started_at", startedAt);
         putIfKnown(json, "ended_at", endedAt);
         putIfKnown(json, "reason", reason);

@@ -58,7 +58,7 @@ class CallBoardStatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+13035550117, ", "+13035550117, C-1", ", C-9", "+14155550142, C-9"})
+    @CsvSource({"+13035550117, ", "+13035550117, C-1", ", C-9", "+14155550142, C-9", ", 1"})
     void shouldForgetTheNameOfAnEarlierCaller(String phone, String customerId) {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
@@ -69,7 +69,14 @@ class CallBoardStatusTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"+14155550142, C-1", "(415) 555-0142, ", "tel:+1-415-555-0142, ", ", "})
+    @CsvSource({
+        "+14155550142, C-1",
+        "(415) 555-0142, ",
+        "tel:+1-415-555-0142, ",
+        ", ",
+        "' ', ''",
+        "0415 5550142, "
+    })
     void shouldKeepTheNameOfACallerWhoIsReportedAgain(String phone, String customerId) {
         post(CALL.started("Priya Shah"));
         post(CALL.startedFor(customerId, phone));

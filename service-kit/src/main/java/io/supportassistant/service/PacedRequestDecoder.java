@@ -42,7 +42,7 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
      */
     private int unanswered;
 
-    private long answers;
+    private long responses;
 
     /** Whether this decoder, and not Vert.x, has paused reading from the socket. */
     private boolean isHeldBack;
@@ -146,9 +146,9 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
 
     private void answered() {
         unanswered--;
-        answers++;
+        responses++;
         if (unanswered < 0) {
-            cutOffUnreadBody(answers);
+            cutOffUnreadBody(responses);
         }
         if (unanswered <= 0 && !isResuming && !ctx.isRemoved() && actualReadableBytes() > 0) {
             isResuming = true;
@@ -156,11 +156,11 @@ class PacedRequestDecoder extends VertxHttpRequestDecoder {
         }
     }
 
-    private void cutOffUnreadBody(long answer) {
+    private void cutOffUnreadBody(long response) {
         ctx.executor()
                 .schedule(
                         () -> {
-                            if (unanswered < 0 && answers == answer && !ctx.isRemoved()) {
+                            if (unanswered < 0 && responses == response && !ctx.isRemoved()) {
                                 ctx.close();
                             }
                         },

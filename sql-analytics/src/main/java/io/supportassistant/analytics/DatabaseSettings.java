@@ -28,14 +28,6 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
             List.of(DATABASE_URL, DATABASE_USER, DATABASE_PASSWORD);
 
     /**
-     * With the bounds of {@link BoundedDriver}, three attempts to write, and three more as the task
-     * closes, end within the three minutes after which Flink ends a task manager whose task does
-     * not stop. Without {@code logServerErrorDetail} the driver's errors show no row.
-     */
-    private static final String BOUNDS =
-            "socketTimeout=25&tcpKeepAlive=true&logServerErrorDetail=false";
-
-    /**
      * Reads the address in the usual form of {@code DATABASE_URL}.
      *
      * @throws SettingException if it does not have that form
@@ -69,10 +61,5 @@ public record DatabaseSettings(String jdbcUrl, String user, String password) {
                 settings.find(DATABASE_USER).orElse(credentials.length > 0 ? credentials[0] : null),
                 settings.find(DATABASE_PASSWORD)
                         .orElse(credentials.length > 1 ? credentials[1] : null));
-    }
-
-    /** The address for writing: no statement waits for ever. What the address itself says wins. */
-    String boundedUrl() {
-        return jdbcUrl.replaceFirst("\\?", "?" + BOUNDS + "&");
     }
 }

@@ -70,9 +70,17 @@ final class DatabaseSink extends RichSinkFunction<RowData>
             jdbc.close();
         } catch (Exception e) {
             LOG.warn(
-                    "The database refused the last rows ({}); they are written again after the"
-                            + " restart",
-                    e.toString());
+                    "Writing the last rows failed ({}); a restarted job writes them again from its"
+                            + " last checkpoint",
+                    rootCause(e).toString());
         }
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

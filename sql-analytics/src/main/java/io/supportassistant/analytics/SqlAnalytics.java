@@ -103,7 +103,7 @@ public final class SqlAnalytics {
         DatabaseSettings database = DatabaseSettings.from(settings);
         Map<String, String> postgresql = new TreeMap<>();
         postgresql.put("connector", DatabaseTable.NAME);
-        postgresql.put("url", database.boundedUrl());
+        postgresql.put("url", database.jdbcUrl());
         postgresql.put("driver", BoundedDriver.class.getName());
         postgresql.put("sink.buffer-flush.interval", "200ms");
         postgresql.put("sink.max-retries", "2");

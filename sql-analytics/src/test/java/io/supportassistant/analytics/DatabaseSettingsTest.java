@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.settings.Settings;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.Driver;
 
 class DatabaseSettingsTest {
 
@@ -55,22 +53,5 @@ class DatabaseSettingsTest {
                         Settings.of(Map.of("DATABASE_URL", "postgresql://a:5432%2Fx@localhost/x")));
 
         assertThat(database.password()).isEqualTo("5432/x");
-    }
-
-    @Test
-    void shouldBoundEveryStatementUnlessTheAddressSaysOtherwise() {
-        DatabaseSettings database =
-                DatabaseSettings.from(
-                        Settings.of(
-                                Map.of(
-                                        "DATABASE_URL",
-                                        "postgresql://localhost/x?socketTimeout=5")));
-
-        Properties properties = Driver.parseURL(database.boundedUrl(), new Properties());
-        assertThat(properties)
-                .containsEntry("stringtype", "unspecified")
-                .doesNotContainKey("options")
-                .containsEntry("logServerErrorDetail", "false")
-                .containsEntry("socketTimeout", "5");
     }
 }

@@ -128,7 +128,7 @@ public final class GenericEvents implements Adapter {
     private Verdict single(InboundRequest request, Delivery delivery, CloudEvent event) {
         Intake intake = new Intake();
         read(intake, event, delivery.id(), request.receivedAt());
-        return intake.accepted(answer(delivery.shown()), delivery.id());
+        return intake.accepted(response(delivery.shown()), delivery.id());
     }
 
     private Verdict batch(InboundRequest request) {
@@ -149,7 +149,7 @@ public final class GenericEvents implements Adapter {
                     });
         }
         Delivery delivery = delivery(request, null);
-        return intake.accepted(answer(delivery.shown()), delivery.id());
+        return intake.accepted(response(delivery.shown()), delivery.id());
     }
 
     /**
@@ -176,7 +176,7 @@ public final class GenericEvents implements Adapter {
         return text == null || text.isBlank() ? null : text;
     }
 
-    private static Verdict.Response answer(String deliveryId) {
+    private static Verdict.Response response(String deliveryId) {
         String body = "{\"status\":\"accepted\",\"event_id\":" + Json.quoted(deliveryId) + "}";
         return new Verdict.Response(202, "application/json", body);
     }

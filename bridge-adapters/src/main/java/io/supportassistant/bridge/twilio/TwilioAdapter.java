@@ -95,7 +95,7 @@ public final class TwilioAdapter implements Adapter {
 
     private Verdict callback(
             InboundRequest request,
-            Verdict.Response answer,
+            Verdict.Response response,
             EventId eventId,
             BiConsumer<Form, Intake> reading) {
         Form form = parameters(request);
@@ -103,7 +103,7 @@ public final class TwilioAdapter implements Adapter {
         Intake intake = new Intake();
         intake.message(() -> raw(request), () -> reading.accept(form, intake));
         String token = request.headers().first(IDEMPOTENCY_TOKEN);
-        return intake.accepted(answer, token == null ? eventId.of(form) : token);
+        return intake.accepted(response, token == null ? eventId.of(form) : token);
     }
 
     private static byte[] raw(InboundRequest request) {

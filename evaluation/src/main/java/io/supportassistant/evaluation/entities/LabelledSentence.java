@@ -23,6 +23,8 @@ public record LabelledSentence(
         String text,
         List<Label> entities) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** A labelled entity, with the index of its first character and the one after its last. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Label(String type, String value, int start, int end) {}
@@ -33,8 +35,6 @@ public record LabelledSentence(
                 .map(label -> new DetectedEntity(label.type(), label.value()))
                 .toList();
     }
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Reads JSON lines.

@@ -187,7 +187,7 @@ final class AdapterRoutes {
                 .onSuccess(
                         stored -> {
                             source.accepted().increment();
-                            answer(ctx, accepted.response());
+                            respond(ctx, accepted.response());
                         })
                 .onFailure(
                         e ->
@@ -265,18 +265,18 @@ final class AdapterRoutes {
                 request.receivedAt());
     }
 
-    private static void answer(RoutingContext ctx, Verdict.Response answer) {
+    private static void respond(RoutingContext ctx, Verdict.Response response) {
         if (ctx.response().ended() || ctx.response().closed()) {
             return;
         }
-        ctx.response().setStatusCode(answer.status());
-        if (answer.contentType() != null) {
-            ctx.response().putHeader("Content-Type", answer.contentType());
+        ctx.response().setStatusCode(response.status());
+        if (response.contentType() != null) {
+            ctx.response().putHeader("Content-Type", response.contentType());
         }
-        if (answer.body().isEmpty()) {
+        if (response.body().isEmpty()) {
             ctx.response().end();
         } else {
-            ctx.response().end(answer.body());
+            ctx.response().end(response.body());
         }
     }
 
