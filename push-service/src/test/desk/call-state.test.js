@@ -151,3 +151,15 @@ describe('a call', () => {
     assert.equal(state.hasFeedback(call, 'a', 'not_helpful'), true);
   });
 });
+
+describe('a dismissal', () => {
+  it('can be taken back without losing a rating', () => {
+    const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
+    const dismissed = state.withFeedback(rated, 'a', 'dismissed');
+
+    const back = state.withoutDismissal(dismissed, 'a');
+
+    assert.deepEqual(back.feedback, { a: { rating: 'helpful' } });
+    assert.equal(state.withoutDismissal(back, 'a'), back);
+  });
+});

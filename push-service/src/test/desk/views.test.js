@@ -5,6 +5,7 @@ import {
   issueAndChips,
   transcriptLines,
   visibleCards,
+  withLeadHeld,
 } from '../../main/resources/desk/call-view.js';
 import { inOrder } from '../../main/resources/desk/calls-feed.js';
 import { backOff } from '../../main/resources/desk/connection.js';
@@ -216,5 +217,31 @@ describe('words', () => {
   it('name one more article, or several', () => {
     assert.equal(words.alsoInWords(['A']), 'Also in 1 more article: A');
     assert.equal(words.alsoInWords(['A', 'B']), 'Also in 2 more articles: A, B');
+  });
+});
+
+describe('a lead that is being read', () => {
+  const lead = (id) => ({ id, isRow: false });
+  const row = { id: 'row', isRow: true };
+
+  it('stays in the first place while newer leads wait', () => {
+    const held = withLeadHeld([lead('c'), lead('b'), lead('a'), row], 'a');
+
+    assert.deepEqual(
+      held.cards.map(({ id }) => id),
+      ['a', 'c', 'b', 'row'],
+    );
+    assert.deepEqual(
+      held.waiting.map(({ id }) => id),
+      ['c', 'b'],
+    );
+  });
+
+  it('holds nothing back once it is withdrawn or already first', () => {
+    for (const id of ['gone', 'b', null]) {
+      const cards = [lead('b'), lead('a')];
+
+      assert.deepEqual(withLeadHeld(cards, id), { cards, waiting: [] });
+    }
   });
 });

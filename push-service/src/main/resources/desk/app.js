@@ -1,8 +1,9 @@
 import { currentSession, goTo, takeToken } from './address.js';
 import { CallsFeed } from './calls-feed.js';
-import { OpenCall } from './open-call.js';
+import { OpenCall, UNDO_MS } from './open-call.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
+import { hideUndo, offerUndo } from './view/undo.js';
 
 const token = takeToken();
 let calls = null;
@@ -25,7 +26,12 @@ const desk = new Desk({
   stopAsking: () => openCall?.stopAsking(),
   requestCase: (note) => openCall?.requestCase(note) ?? false,
   chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
-  feedback: (suggestionId, kind) => openCall?.giveFeedback(suggestionId, kind),
+  feedback: (suggestionId, kind) => {
+    openCall?.giveFeedback(suggestionId, kind);
+    if (kind === 'dismissed') {
+      offerUndo('Dismissed', UNDO_MS, () => openCall?.undoDismissal());
+    }
+  },
 });
 
 function showAddress() {
@@ -34,6 +40,7 @@ function showAddress() {
     return;
   }
   openCall?.close();
+  hideUndo();
   cancelAnimationFrame(frame);
   openCall = null;
   if (sessionId === null) {

@@ -136,6 +136,12 @@ export function withFeedback(call, id, kind) {
   };
 }
 
+/** The agent takes a dismissal back. */
+export function withoutDismissal(call, id) {
+  const { dismissed, ...given } = call.feedback[id] ?? {};
+  return dismissed ? { ...call, feedback: { ...call.feedback, [id]: given } } : call;
+}
+
 export function hasFeedback(call, id, kind) {
   const given = call.feedback[id];
   return given !== undefined && (given.rating === kind || given[kind] === true);

@@ -26,6 +26,26 @@ export function visibleCards(call) {
   }));
 }
 
+/**
+ * Keeps the lead that the agent is reading in its place.
+ *
+ * @template {{id: string, isRow: boolean}} T
+ * @param {T[]} cards in their order
+ * @param {string | null} heldId of that lead
+ * @returns {{cards: T[], waiting: T[]}} waiting: the leading cards that would come before it
+ */
+export function withLeadHeld(cards, heldId) {
+  const held = cards.find(({ id }) => id === heldId);
+  if (held === undefined) {
+    return { cards, waiting: [] };
+  }
+  const before = cards.slice(0, cards.indexOf(held));
+  return {
+    cards: [held, ...cards.filter((card) => card !== held)],
+    waiting: before.filter(({ isRow }) => !isRow),
+  };
+}
+
 export function visibleQuestions(call) {
   return call.questions
     .filter(({ id }) => !call.feedback[id]?.dismissed)

@@ -9,6 +9,9 @@ import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
 const ANSWER_TIMEOUT_MS = 5000;
 const CHOICE_TIMEOUT_MS = 10_000;
 
+/** How long a dismissal can be taken back; it is sent after that. */
+export const UNDO_MS = 8000;
+
 /** Links can be followed and text copied again and again; other feedback is sent once. */
 const REPEATABLE = new Set(['opened', 'copied']);
 
@@ -20,6 +23,8 @@ export class OpenCall {
   #connectionState = { state: 'connecting', isFirst: true };
   #onChange;
   #onError;
+  /** @type {Map<string, number>} timers of the dismissals that are not sent yet, the latest last */
+  #dismissals = new Map();
   /** @type {number | undefined} */
   #answerTimer;
   /** @type {number | undefined} */
@@ -49,10 +54,13 @@ export class OpenCall {
   }
 
   open() {
+    window.addEventListener('pagehide', this.#sendDismissals);
     this.#connection.open();
   }
 
   close() {
+    window.removeEventListener('pagehide', this.#sendDismissals);
+    this.#sendDismissals();
     clearTimeout(this.#answerTimer);
     clearTimeout(this.#choiceTimer);
     this.#connection.close();
@@ -115,13 +123,44 @@ export class OpenCall {
     if (state.hasFeedback(this.#call, suggestionId, kind) && !REPEATABLE.has(kind)) {
       return;
     }
+    if (kind === 'dismissed') {
+      const timer = setTimeout(() => this.#sendDismissal(suggestionId), UNDO_MS);
+      this.#dismissals.set(suggestionId, timer);
+    } else {
+      this.#sendFeedback(suggestionId, kind);
+    }
+    this.#become(state.withFeedback(this.#call, suggestionId, kind));
+    rememberFeedback(this.#sessionId, this.#call.feedback);
+  }
+
+  /** Takes the latest dismissal back, unless it is sent already. */
+  undoDismissal() {
+    const id = [...this.#dismissals.keys()].at(-1);
+    if (id === undefined) {
+      return;
+    }
+    clearTimeout(this.#dismissals.get(id));
+    this.#dismissals.delete(id);
+    this.#become(state.withoutDismissal(this.#call, id));
+    rememberFeedback(this.#sessionId, this.#call.feedback);
+  }
+
+  #sendDismissals = () => {
+    [...this.#dismissals.keys()].forEach((id) => this.#sendDismissal(id));
+  };
+
+  #sendDismissal(id) {
+    clearTimeout(this.#dismissals.get(id));
+    this.#dismissals.delete(id);
+    this.#sendFeedback(id, 'dismissed');
+  }
+
+  #sendFeedback(suggestionId, kind) {
     this.#connection.sendWhenOpen({
       type: 'feedback',
       suggestion_id: suggestionId,
       feedback: kind,
     });
-    this.#become(state.withFeedback(this.#call, suggestionId, kind));
-    rememberFeedback(this.#sessionId, this.#call.feedback);
   }
 
   #connectionBecame(connectionState) {

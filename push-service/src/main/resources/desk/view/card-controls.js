@@ -44,6 +44,7 @@ export class CardControls {
   #act(action, button) {
     switch (action) {
       case undefined:
+      case 'expand':
         return;
       case 'open':
         this.#actions.feedback(this.#id, 'opened');

@@ -8,6 +8,7 @@ import { Suggestions } from './suggestions.js';
 import { Tabs } from './tabs.js';
 import { wireThemeToggle } from './theme-toggle.js';
 import { TopBar } from './top-bar.js';
+import { undo } from './undo.js';
 import { Transcript } from './transcript.js';
 
 const CHOOSE = {
@@ -48,7 +49,12 @@ export class Desk {
     this.#wireTopBar(actions);
     wireShortcuts(byId('shortcuts-enabled'), {
       moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
+      selectCard: (index) => this.#onSuggestions(({ cards }) => cards.select(index)),
       actOnCard: (action) => this.#onSuggestions(({ cards }) => cards.act(action)),
+      showWaiting: () => this.#suggestions.cards.showWaiting(),
+      undo,
+      goToQuestions: () => this.#onSuggestions((suggestions) => suggestions.goToQuestions()),
+      goToTranscript: () => this.#onTranscript(),
       ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),
       help: openHelp,
     });
@@ -127,6 +133,13 @@ export class Desk {
     if (document.body.dataset.view === 'call') {
       this.#tabs.showSuggestions();
       act(this.#suggestions);
+    }
+  }
+
+  #onTranscript() {
+    if (document.body.dataset.view === 'call') {
+      this.#tabs.showTranscript();
+      this.#transcript.focus();
     }
   }
 

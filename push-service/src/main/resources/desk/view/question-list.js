@@ -8,16 +8,20 @@ const ANSWERED_SHOWN_MS = 2500;
 /** Clarifying questions for the customer, the most useful first. */
 export class QuestionList {
   #withdrawals = new Map();
+  #parent = partsOf(byId('questions')).list;
   #list;
 
   constructor(actions, seen) {
-    const parent = partsOf(byId('questions')).list;
-    this.#list = new KeyedList(parent, (question) => {
+    this.#list = new KeyedList(this.#parent, (question) => {
       const wasAnswered = () => this.#withdrawals.get(question.id) === 'answered';
       const view = new QuestionView(question, { actions, wasAnswered });
       seen.watch(view.node, question.id);
       return view;
     });
+  }
+
+  focus() {
+    this.#parent.querySelector('button')?.focus();
   }
 
   /**

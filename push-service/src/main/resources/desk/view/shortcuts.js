@@ -3,6 +3,7 @@
 const OFF_KEY = 'desk.shortcuts-off';
 
 const CARD_ACTIONS = {
+  e: 'expand',
   o: 'open',
   c: 'copy',
   h: 'helpful',
@@ -13,7 +14,8 @@ const CARD_ACTIONS = {
 
 /**
  * @param toggle the checkbox that turns the keys on and off
- * @param actions has moveCard(step), actOnCard(action), ask(), help()
+ * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
+ *     goToQuestions(), goToTranscript(), ask(), help()
  */
 export function wireShortcuts(toggle, actions) {
   toggle.checked = !areOff();
@@ -28,7 +30,7 @@ export function wireShortcuts(toggle, actions) {
     }
     if (event.key === 'Escape') {
       /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-    } else if (toggle.checked && !isTyping(event.target) && act(event, actions)) {
+    } else if (toggle.checked && !isTyping(event) && act(event, actions)) {
       event.preventDefault();
     }
   });
@@ -43,6 +45,17 @@ function act({ key, repeat }, actions) {
     case 'k':
       actions.moveCard(-1);
       return true;
+    case ' ':
+      return actions.showWaiting();
+    case 'z':
+      actions.undo();
+      return true;
+    case 'q':
+      actions.goToQuestions();
+      return true;
+    case 't':
+      actions.goToTranscript();
+      return true;
     case '/':
       actions.ask();
       return true;
@@ -50,6 +63,10 @@ function act({ key, repeat }, actions) {
       actions.help();
       return true;
     default:
+      if (/^[1-9]$/.test(key)) {
+        actions.selectCard(Number(key) - 1);
+        return true;
+      }
       if (!Object.hasOwn(CARD_ACTIONS, key) || repeat) {
         return false;
       }
@@ -58,8 +75,10 @@ function act({ key, repeat }, actions) {
   }
 }
 
-function isTyping(target) {
-  return target.matches('input, textarea, select, [contenteditable]');
+/** Space presses the button that has the focus. */
+function isTyping({ target, key }) {
+  const isPress = key === ' ' && target.closest('button, a, summary, [role="tab"]') !== null;
+  return isPress || target.matches('input, textarea, select, [contenteditable]');
 }
 
 function areOff() {

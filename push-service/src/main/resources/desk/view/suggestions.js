@@ -48,6 +48,10 @@ export class Suggestions {
     return this.#askBox;
   }
 
+  goToQuestions() {
+    this.#questions.focus();
+  }
+
   /** Resets for another call. */
   reset() {
     this.#askBox.clear();

@@ -27,6 +27,10 @@ export class Tabs {
     this.#select(this.#suggestionsTab);
   }
 
+  showTranscript() {
+    this.#select(this.#transcriptTab);
+  }
+
   /** @param isNews whether the number counts something new */
   renderCount(number, { isNews }) {
     const isUnseen = isNews && number > this.#shownCount && this.#isAway();

@@ -24,6 +24,10 @@ export class Transcript {
     sizes.observe(lines);
   }
 
+  focus() {
+    this.#parts.scroller.focus();
+  }
+
   /** Resets for another call. */
   reset() {
     this.#follow();

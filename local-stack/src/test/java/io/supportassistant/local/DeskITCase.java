@@ -227,6 +227,91 @@ class DeskITCase {
     }
 
     @Test
+    void shouldKeepTheLeadThatIsBeingReadInItsPlace() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator cards = page.getByTestId("card");
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
+            page.keyboard().press("1");
+            assertThat(cards.first()).isFocused();
+
+            call.customer("And another thing, I was charged twice this month");
+            Locator waiting = page.getByTestId("waiting");
+            assertThat(waiting).containsText("1 new: ");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
+            assertThat(page.locator("[data-article-id=KB-1101]")).isVisible();
+
+            page.keyboard().press("Space");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1101");
+            assertThat(cards.first()).isFocused();
+            assertThat(waiting).isHidden();
+        }
+    }
+
+    @Test
+    void shouldGiveTheFirstPlaceToTheNewLeadOnceTheOtherIsNoLongerRead() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator cards = page.getByTestId("card");
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            cards.first().hover();
+
+            call.customer("And another thing, I was charged twice this month");
+            assertThat(page.getByTestId("waiting")).isVisible();
+            page.mouse().move(2, 2);
+
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1101");
+            assertThat(page.getByTestId("waiting")).isHidden();
+        }
+    }
+
+    @Test
+    void shouldRateAndDismissOnlyTheSelectedCardAndTakeADismissalBack() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            Locator card = page.locator("[data-testid=card][data-article-id='KB-1001']");
+            card.waitFor();
+            // A key right after an arrival does nothing, and then asks for a selection.
+            await().atMost(TIMEOUT)
+                    .until(
+                            () -> {
+                                page.keyboard().press("x");
+                                return page.locator("#notice").isVisible();
+                            });
+            assertThat(page.locator("#notice")).containsText("Select a card first");
+            assertThat(card).hasCount(1);
+
+            page.keyboard().press("1");
+            page.keyboard().press("x");
+            assertThat(card).hasCount(0);
+            page.keyboard().press("z");
+            assertThat(card).hasCount(1);
+            assertThat(page.getByTestId("undo")).isHidden();
+
+            String id = card.getAttribute("data-suggestion-id");
+            page.keyboard().press("1");
+            await().atMost(TIMEOUT)
+                    .until(
+                            () -> {
+                                page.keyboard().press("x");
+                                return card.count() == 0;
+                            });
+            await().atMost(TIMEOUT)
+                    .until(
+                            () ->
+                                    Database.count(
+                                                    stack,
+                                                    "SELECT count(*) FROM suggestions WHERE"
+                                                            + " dismissed AND suggestion_id = '"
+                                                            + id
+                                                            + "'")
+                                            == 1);
+        }
+    }
+
+    @Test
     void shouldReplaceInterimTextByFinalTextOfAnyId() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, this is Priya, how can I help?");
