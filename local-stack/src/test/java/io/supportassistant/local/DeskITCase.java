@@ -312,6 +312,25 @@ class DeskITCase {
     }
 
     @Test
+    void shouldKeepTheTokenOfTheTabOverAReload() throws Exception {
+        List<String> sockets = new ArrayList<>();
+        page.onWebSocket(socket -> sockets.add(socket.url()));
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId() + "&token=kept"));
+            page.waitForCondition(() -> sockets.size() == 1);
+            org.assertj.core.api.Assertions.assertThat(page.url()).doesNotContain("kept");
+
+            page.reload();
+            page.waitForCondition(() -> sockets.size() >= 2);
+            org.assertj.core.api.Assertions.assertThat(sockets)
+                    .allSatisfy(
+                            url ->
+                                    org.assertj.core.api.Assertions.assertThat(url)
+                                            .contains("token=kept"));
+        }
+    }
+
+    @Test
     void shouldReplaceInterimTextByFinalTextOfAnyId() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             call.agent("Alderway Home, this is Priya, how can I help?");
