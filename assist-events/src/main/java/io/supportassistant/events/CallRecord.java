@@ -121,11 +121,16 @@ public record CallRecord(
     /**
      * @param reason {@link #AGENT}, or the name of the rule that requests the case
      * @param note the agent's own words, or null
+     * @param issue what the call was about when the agent requested it, or null
      */
-    public record CaseWanted(String reason, Priority priority, String note) {
+    public record CaseWanted(String reason, Priority priority, String note, String issue) {
 
         /** The agent requested it. */
         public static final String AGENT = "agent";
+
+        public CaseWanted(String reason, Priority priority, String note) {
+            this(reason, priority, note, null);
+        }
 
         public CaseWanted {
             Required.field(reason, "reason");

@@ -80,7 +80,8 @@ public final class LegEvents {
                     new AgentQuestion(
                             session, e.occurredAt(), e.questionId(), e.agentId(), e.text()));
         } else if (event instanceof CaseRequested e) {
-            return Optional.of(new CaseRequested(session, e.occurredAt(), e.agentId(), e.note()));
+            return Optional.of(
+                    new CaseRequested(session, e.occurredAt(), e.agentId(), e.note(), e.issue()));
         } else if (event instanceof CustomerChosen e) {
             return Optional.of(
                     new CustomerChosen(session, e.occurredAt(), e.agentId(), e.customerId()));

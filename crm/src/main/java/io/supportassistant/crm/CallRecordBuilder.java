@@ -175,6 +175,7 @@ public final class CallRecordBuilder {
             step = lookUp(edit, chosen(edit, chosen));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
+            edit.caseIssue = request.issue() == null ? edit.caseIssue : request.issue();
             edit.caseNote = request.note() == null ? edit.caseNote : request.note();
             state = edit.state();
             // Write the record again, now with a case.
@@ -456,7 +457,11 @@ public final class CallRecordBuilder {
         CallRecord plain = recordWith(null);
         CaseWanted wanted =
                 state.caseAsked()
-                        ? new CaseWanted(CaseWanted.AGENT, Priority.NORMAL, state.caseNote())
+                        ? new CaseWanted(
+                                CaseWanted.AGENT,
+                                Priority.NORMAL,
+                                state.caseNote(),
+                                withoutParts(state.caseIssue()))
                         : rules.wanted(plain, saidWords()).orElse(null);
         return new Step(null, wanted == null ? plain : recordWith(wanted), false);
     }

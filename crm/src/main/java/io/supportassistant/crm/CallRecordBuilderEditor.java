@@ -36,6 +36,7 @@ final class CallRecordBuilderEditor {
     boolean endReported;
     int continuation;
     List<String> saidWords;
+    String caseIssue;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -67,6 +68,7 @@ final class CallRecordBuilderEditor {
         endReported = from.endReported();
         continuation = from.continuation();
         saidWords = from.saidWords();
+        caseIssue = from.caseIssue();
     }
 
     CallRecordBuilderState state() {
@@ -99,6 +101,7 @@ final class CallRecordBuilderEditor {
                 redactedKinds,
                 endReported,
                 continuation,
-                saidWords);
+                saidWords,
+                caseIssue);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
  * @param endReported whether the source reported the end, whatever its reason
  * @param continuation number of earlier records, see {@link CallRecord}
  * @param saidWords words of {@link CaseRules} that the customer said
+ * @param caseIssue see {@link io.supportassistant.events.CaseRequested}
  */
 public record CallRecordBuilderState(
         String source,
@@ -57,7 +58,8 @@ public record CallRecordBuilderState(
         List<String> redactedKinds,
         boolean endReported,
         int continuation,
-        List<String> saidWords) {
+        List<String> saidWords,
+        String caseIssue) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -91,6 +93,6 @@ public record CallRecordBuilderState(
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
                 null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
-                null);
+                null, null);
     }
 }

@@ -7,6 +7,7 @@ import io.supportassistant.events.DetectedEntity;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Summarises a finished call as text for the CRM's users. */
@@ -28,7 +29,7 @@ final class CallSummary {
                 call.recordKey(),
                 customerId,
                 callerNumber,
-                subject(call),
+                subject(call.issue()),
                 text(call),
                 call.startedAt(),
                 call.endedAt(),
@@ -44,6 +45,9 @@ final class CallSummary {
         if (wanted.note() != null) {
             text.append("Note of the agent: ").append(wanted.note()).append('\n');
         }
+        if (!Objects.equals(wanted.issue(), call.issue())) {
+            line(text, "About", wanted.issue());
+        }
         text.append(
                 CaseWanted.AGENT.equals(wanted.reason())
                         ? "Opened as the agent asked for it.\n"
@@ -52,14 +56,14 @@ final class CallSummary {
                 call.sessionId(),
                 customerId,
                 callerNumber,
-                subject(call),
+                subject(wanted.issue() == null ? call.issue() : wanted.issue()),
                 bounded(text.toString(), call, call.sessionId()),
                 wanted.priority());
     }
 
-    private static String subject(CallRecord call) {
-        String issue = call.issue() == null ? "" : oneLine(call.issue());
-        return issue.isEmpty() ? NO_ISSUE : cut(issue, MAX_SUBJECT);
+    private static String subject(String issue) {
+        String line = issue == null ? "" : oneLine(issue);
+        return line.isEmpty() ? NO_ISSUE : cut(line, MAX_SUBJECT);
     }
 
     private static String oneLine(String text) {

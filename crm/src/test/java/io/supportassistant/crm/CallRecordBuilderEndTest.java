@@ -25,6 +25,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
+import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.events.TranscriptGap;
 import java.time.Duration;
@@ -141,6 +142,24 @@ class CallRecordBuilderEndTest {
         call.hear(ended(CALL, END.plusSeconds(500)));
         call.pass(SETTLE);
         assertThat(call.records).hasSize(1);
+    }
+
+    @Test
+    void shouldOpenACaseForTheProblemOfTheMoment() {
+        call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
+        call.hear(
+                new CaseRequested(
+                        CALL, START.plusSeconds(30), "a-7", null, "my siren goes off every night"));
+        call.hear(update(CALL, 10, "how long is a refund", List.of("b"), List.of()));
+
+        CallRecord record = call.recordAfterTheEnd();
+        assertThat(record.issue()).isEqualTo("where do I change my card");
+        assertThat(record.caseWanted().issue()).isEqualTo("my siren goes off every night");
+        CaseDraft draft = CallSummary.aCase(record, null, null);
+        assertThat(draft.subject()).isEqualTo("my siren goes off every night");
+        assertThat(draft.description())
+                .startsWith("About: my siren goes off every night\n")
+                .contains("Problem: where do I change my card\n");
     }
 
     @Test

@@ -182,7 +182,8 @@ final class AgentInput {
                         sessionId,
                         Instant.now(),
                         viewer.agentId(),
-                        note == null || note.isBlank() ? null : redactor.redact(note.strip()));
+                        note == null || note.isBlank() ? null : redactor.redact(note.strip()),
+                        boards.find(sessionId).map(CallBoard::issue).orElse(null));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(caseRequests::increment);
     }
 

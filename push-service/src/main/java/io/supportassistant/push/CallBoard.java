@@ -10,6 +10,7 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
+import io.supportassistant.events.Trigger;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -49,6 +50,10 @@ final class CallBoard {
     private CustomerProfile profile;
     private CrmOutcome outcome;
     private byte[] context;
+
+    /** The customer's problem as desks show it, or null. */
+    private String issue;
+
     private int recordBytes;
     private volatile boolean isHeardOf;
     private volatile boolean isUnderWay;
@@ -262,7 +267,8 @@ final class CallBoard {
                 + cards.bytes()
                 + transcript.bytes()
                 + recordBytes
-                + (context == null ? 0 : context.length);
+                + (context == null ? 0 : context.length)
+                + HeapBytes.of(issue);
     }
 
     /** Whether the card or question was shown in this call. */
@@ -290,6 +296,10 @@ final class CallBoard {
     }
 
     /** Whether the number is ambiguous and this customer is one of the candidates. */
+    synchronized String issue() {
+        return issue;
+    }
+
     synchronized boolean isCandidate(String customerId) {
         return profile != null
                 && profile.status() == CustomerProfile.Status.AMBIGUOUS
@@ -399,6 +409,11 @@ final class CallBoard {
         JsonObject body = json(update.showing(news.cards(), news.questions(), news.withdrawn()));
         JsonObject analyzed = body.getJsonObject("context");
         context = analyzed == null ? null : analyzed.toBuffer().getBytes();
+        if (update.trigger() != Trigger.AGENT_QUESTION
+                && update.context() != null
+                && update.context().issueText() != null) {
+            issue = update.context().issueText();
+        }
         JsonObject timings = body.getJsonObject("timings");
         if (timings != null) {
             timings.put("pushed_at", Instant.now().toString());

@@ -5,6 +5,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.TranscriptSegment;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -43,6 +44,11 @@ record CallInfo(
                     known(started.customerName(), isAnother ? null : name),
                     known(started.customerPhone(), phone),
                     known(started.customerId(), customerId));
+        }
+
+        /** The agent chose who it is, so the name of the telephone system is void. */
+        ReportedCustomer withoutName() {
+            return new ReportedCustomer(null, phone, customerId);
         }
 
         private static boolean isAnotherId(String before, String now) {
@@ -108,6 +114,8 @@ record CallInfo(
     CallInfo after(CallEvent event) {
         if (event instanceof CaseRequested request) {
             return withCaseRequestedAt(request.occurredAt());
+        } else if (event instanceof CustomerChosen) {
+            return with(customer.withoutName());
         } else if (event instanceof CallEnded ended
                 && (!isEnded() || isSilent() || ended.closedByTheJob(CallEnded.LINKED))) {
             return ended(ended);
@@ -157,6 +165,11 @@ record CallInfo(
         boolean isReserved =
                 CallEnded.IDLE.equals(end.reason()) || CallEnded.LINKED.equals(end.reason());
         return isReserved && end.source() != null ? null : end.reason();
+    }
+
+    private CallInfo with(ReportedCustomer changed) {
+        return new CallInfo(
+                status, callId, agentName, changed, startedAt, endedAt, reason, caseRequestedAt);
     }
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {

@@ -171,6 +171,15 @@ class CallBoardCrmTest {
     }
 
     @Test
+    void shouldKnowTheIssueThatDesksShow() {
+        post(CALL.answered("refund"));
+        assertThat(board.issue()).isNull();
+
+        post(CALL.cards("error-401"));
+        assertThat(board.issue()).isEqualTo("error 401");
+    }
+
+    @Test
     void shouldListACallWithTheCustomerNameOfTheCrmIfNoneWasAnnounced() {
         post(CALL.said("hello"));
         post(CALL.customer("Walter"));

@@ -4,9 +4,11 @@ import static io.supportassistant.push.WatchedBoard.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +84,15 @@ class CallBoardStatusTest {
         post(CALL.startedFor(customerId, phone));
 
         assertThat(board.summary().getString("customer_name")).isEqualTo("Dana Reyes");
+    }
+
+    @Test
+    void shouldForgetTheNameOnceTheAgentHasChosenTheCustomer() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(new CustomerChosen(CALL.session(), Instant.EPOCH, "agent-7", "C-Harold"));
+
+        assertThat(desk.last().containsKey("customer_name")).isFalse();
     }
 
     @Test
