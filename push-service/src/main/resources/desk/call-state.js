@@ -13,7 +13,7 @@ import { placeSegment, redactSegment } from './segment-order.js';
  *     dismissed?: boolean}} Feedback
  * @typedef {{status: string, callId?: string, agentName?: string, customerName?: string,
  *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string}} Details
- * @typedef {{question: string, id: string, answered: boolean}} Asking
+ * @typedef {{question: string, id: string, answered: boolean}} PendingQuestion
  * @typedef {{issue: string, entities: {type: string, value: string}[]}} Context
  * @typedef {import('./segment-order.js').Segment} Segment
  * @typedef {ReturnType<typeof cardOf>} Card
@@ -22,7 +22,7 @@ import { placeSegment, redactSegment } from './segment-order.js';
  * @typedef {ReturnType<typeof outcomeOf>} Outcome
  * @typedef {{caughtUp: boolean, details: Details, segments: Segment[], cards: Card[],
  *     questions: Question[], context: Context | null, contextRun: number,
- *     withdrawals: Map<string, string>, silence: string, asking: Asking | null,
+ *     withdrawals: Map<string, string>, silence: string, asking: PendingQuestion | null,
  *     customer: Customer | null, choosing: string | null, outcome: Outcome | null,
  *     requestingCase: boolean, feedback: Record<string, Feedback>}} Call
  */
