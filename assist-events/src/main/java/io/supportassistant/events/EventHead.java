@@ -24,10 +24,10 @@ public record EventHead(String type, String sessionId, String aliasSessionId) {
         String session = "";
         String alias = "";
         try (JsonParser json = JSON.createParser(event)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return new EventHead(type, session, alias);
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME && !isComplete(type, session, alias)) {
+            boolean isObject = json.nextToken() == JsonToken.START_OBJECT;
+            while (isObject
+                    && !isComplete(type, session, alias)
+                    && json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
                 JsonToken value = json.nextToken();
                 if (value != JsonToken.VALUE_STRING) {
@@ -41,8 +41,7 @@ public record EventHead(String type, String sessionId, String aliasSessionId) {
                 }
             }
         } catch (IOException e) {
-            // The event is unreadable; whoever decodes it reports why.
-            return new EventHead(type, session, type.equals(LINK) ? alias : "");
+            // EventCodec.decode fails on the same bytes and reports the reason.
         }
         return new EventHead(type, session, type.equals(LINK) ? alias : "");
     }

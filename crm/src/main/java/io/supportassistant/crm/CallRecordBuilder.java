@@ -5,7 +5,6 @@ import io.supportassistant.crm.CallRecordBuilderState.Question;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentQuestion;
-import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallRecord;
@@ -29,15 +28,10 @@ import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,17 +46,6 @@ public final class CallRecordBuilder {
     private static final int MAX_QUESTIONS = 30;
     private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
-
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]{4,}");
-
-    private static final int MAX_STATED = 8;
-    private static final int MAX_OTHER_ISSUES = 3;
-
-    /** The silence of an analysis of speech that needs no article, such as a name. */
-    private static final String NOT_NEEDED = "not_needed";
-
-    /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
-    private static final double CLEAR = 1;
 
     private static final String ORDER_NUMBER = "order_number";
 
@@ -199,7 +182,7 @@ public final class CallRecordBuilder {
         return step;
     }
 
-    /** What is said changes nothing but the words of the rules that the customer said. */
+    /** Adds the rule words of a final customer segment; segments change no other state. */
     private void hear(CallRecordBuilderEditor edit, TranscriptSegment segment) {
         if (segment.isFinal() && segment.speaker() != Speaker.AGENT) {
             Set<String> said = new LinkedHashSet<>(edit.saidWords);
@@ -331,65 +314,9 @@ public final class CallRecordBuilder {
         }
     }
 
-    /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
-    private static void takeIssue(CallRecordBuilderEditor edit, SuggestionUpdate update) {
-        String issue = update.context().issueText();
-        if (issue == null) {
-            return;
-        }
-        double weight = weight(update);
-        boolean isClear = update.context().hasSufficientContext() && weight >= CLEAR;
-        if (isClear && edit.statedIssues.size() < MAX_STATED && isNew(issue, edit.statedIssues)) {
-            List<String> stated = new ArrayList<>(edit.statedIssues);
-            stated.add(issue);
-            edit.statedIssues = List.copyOf(stated);
-        }
-        if (edit.issue == null || weight > edit.issueConfidence) {
-            edit.issue = issue;
-            edit.issueConfidence = weight;
-        }
-    }
-
-    /**
-     * Whether at least half of its words are in none of the others: a problem is often restated.
-     */
-    private static boolean isNew(String issue, List<String> others) {
-        Set<String> said = new HashSet<>();
-        others.forEach(other -> said.addAll(words(other)));
-        Set<String> words = words(issue);
-        long known = words.stream().filter(said::contains).count();
-        return !words.isEmpty() && 2 * known < words.size();
-    }
-
-    /** Words of four letters and more: shorter ones hardly tell problems apart. */
-    private static Set<String> words(String text) {
-        return WORD.matcher(text.toLowerCase(Locale.ROOT))
-                .results()
-                .map(MatchResult::group)
-                .collect(Collectors.toSet());
-    }
-
-    /**
-     * How well an update tells what the call is about: best with a label or an article, because "my
-     * phone number is" is clear speech too, but no issue; not at all if it needs no article or
-     * answers the agent.
-     */
-    private static double weight(SuggestionUpdate update) {
-        if (update.trigger() == Trigger.AGENT_QUESTION || NOT_NEEDED.equals(update.silence())) {
-            return 0;
-        }
-        AnalyzedContext context = update.context();
-        double clear = context.hasSufficientContext() ? CLEAR : context.confidence();
-        boolean isKnown =
-                !update.suggestions().isEmpty()
-                        || context.detectedIssue() != null
-                                && !AnalyzedContext.OTHER_ISSUE.equals(context.detectedIssue());
-        return isKnown ? 1 + clear : clear;
-    }
-
     private static void take(CallRecordBuilderEditor edit, SuggestionUpdate update) {
         if (update.context() != null) {
-            takeIssue(edit, update);
+            StatedIssues.take(edit, update);
             Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
             entities.addAll(update.context().detectedEntities());
             edit.entities = last(new ArrayList<>(entities), MAX_ENTITIES);
@@ -499,11 +426,8 @@ public final class CallRecordBuilder {
                 state.continuation());
     }
 
-    /** The stated issues that are not the main one in other words. */
     private List<String> otherIssues() {
-        return state.statedIssues().stream()
-                .filter(issue -> state.issue() == null || isNew(issue, List.of(state.issue())))
-                .limit(MAX_OTHER_ISSUES)
+        return StatedIssues.besides(state.issue(), state.statedIssues()).stream()
                 .map(this::withoutParts)
                 .toList();
     }

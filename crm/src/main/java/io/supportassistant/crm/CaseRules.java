@@ -11,9 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -48,9 +48,15 @@ public final class CaseRules {
                     .build();
 
     private final List<Rule> rules;
+    private final Map<String, Pattern> words;
 
     private CaseRules(List<Rule> rules) {
         this.rules = rules;
+        this.words =
+                rules.stream()
+                        .flatMap(rule -> rule.words().stream())
+                        .distinct()
+                        .collect(Collectors.toMap(word -> word, CaseRules::whole));
     }
 
     /**
@@ -78,25 +84,23 @@ public final class CaseRules {
 
     /** Whether the rules need to know what customers say. */
     public boolean haveWords() {
-        return rules.stream().anyMatch(rule -> !rule.words().isEmpty());
+        return !words.isEmpty();
     }
 
     /** The words of the rules that a text contains, as they are in the rules. */
     Set<String> wordsIn(String text) {
         String said = text.toLowerCase(Locale.ROOT);
-        return rules.stream()
-                .flatMap(rule -> rule.words().stream())
-                .filter(word -> contains(said, word))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return words.entrySet().stream()
+                .filter(word -> word.getValue().matcher(said).find())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private static boolean contains(String text, String word) {
+    private static Pattern whole(String word) {
         return Pattern.compile(
-                        "(?<![\\p{L}\\p{N}])"
-                                + Pattern.quote(word.toLowerCase(Locale.ROOT))
-                                + "(?![\\p{L}\\p{N}])")
-                .matcher(text)
-                .find();
+                "(?<![\\p{L}\\p{N}])"
+                        + Pattern.quote(word.toLowerCase(Locale.ROOT))
+                        + "(?![\\p{L}\\p{N}])");
     }
 
     /**
