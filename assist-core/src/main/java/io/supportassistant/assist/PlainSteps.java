@@ -7,7 +7,9 @@ import io.supportassistant.context.Analysis;
 import io.supportassistant.context.ContextAnalyzer;
 import io.supportassistant.context.Exchange;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Gist;
 import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.knowledge.CallWords;
 import io.supportassistant.knowledge.Findings;
 import io.supportassistant.knowledge.KnowledgeSearch;
 import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
@@ -69,7 +71,8 @@ record PlainSteps(
                 AgentName.KNOWLEDGE_SEARCH,
                 () ->
                         knowledge.search(
-                                new Inquiry(queries, plain.subjects(), plain.gist()), MOST_FOUND),
+                                new Inquiry(queries, plain.subjects(), words(plain.gist())),
+                                MOST_FOUND),
                 Findings::unavailable,
                 LookedUp::bestSimilarity);
     }
@@ -90,6 +93,10 @@ record PlainSteps(
                                 request, lookedUp.plain(), lookedUp.nearEnough(minSimilarity)),
                 Clarification::none,
                 clarification -> null);
+    }
+
+    private static CallWords words(Gist gist) {
+        return new CallWords(gist.words(), gist.customerWords(), gist.lately());
     }
 
     static Double confidence(Analysis analysis) {

@@ -46,16 +46,32 @@ public final class GoldenSavepoint implements AutoCloseable {
     public static GoldenSavepoint restore(
             String version, String backend, Consumer<StreamExecutionEnvironment> define)
             throws Exception {
+        return restore(version, backend, startOf(define));
+    }
+
+    /** Restores a job that starts itself, such as one of SQL statements. */
+    public static GoldenSavepoint restore(String version, String backend, JobStart start)
+            throws Exception {
         Path folder = Path.of(GoldenSavepoint.class.getResource("/savepoints/" + version).toURI());
         Configuration configuration = new Configuration();
         configuration.set(StateBackendOptions.STATE_BACKEND, backend);
         configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, folder.toUri().toString());
         configuration.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.NO_CLAIM);
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-        define.accept(env);
-        return new GoldenSavepoint(env.executeAsync());
+        return new GoldenSavepoint(
+                start.start(StreamExecutionEnvironment.createLocalEnvironment(1, configuration)));
+    }
+
+    /** Submits the job of an environment. */
+    public interface JobStart {
+        JobClient start(StreamExecutionEnvironment env) throws Exception;
+    }
+
+    private static JobStart startOf(Consumer<StreamExecutionEnvironment> define) {
+        return env -> {
+            define.accept(env);
+            return env.executeAsync();
+        };
     }
 
     /** Waits until the assertion holds; if the job fails, throws its failure at once. */
@@ -90,10 +106,16 @@ public final class GoldenSavepoint implements AutoCloseable {
             Runnable sendEvents,
             BooleanSupplier isTakenIn)
             throws Exception {
-        StreamExecutionEnvironment env =
-                StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration());
-        define.accept(env);
-        JobClient job = env.executeAsync();
+        take(folder, startOf(define), sendEvents, isTakenIn);
+    }
+
+    /** Takes the savepoint of a job that starts itself. */
+    public static void take(
+            Path folder, JobStart start, Runnable sendEvents, BooleanSupplier isTakenIn)
+            throws Exception {
+        JobClient job =
+                start.start(
+                        StreamExecutionEnvironment.createLocalEnvironment(1, new Configuration()));
         await().atMost(TIMEOUT).until(() -> job.getJobStatus().get() == JobStatus.RUNNING);
         sendEvents.run();
         await().atMost(TIMEOUT).until(isTakenIn::getAsBoolean);

@@ -1,6 +1,5 @@
 package io.supportassistant.knowledge;
 
-import io.supportassistant.conversation.Gist;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -14,13 +13,13 @@ public interface KnowledgeSearch {
     /**
      * @param queries the most specific first
      * @param subjects known subjects of the call; empty if unknown
-     * @param gist topic of the call so far
+     * @param call what was said so far
      */
-    record Inquiry(List<SearchQuery> queries, Set<String> subjects, Gist gist) {
+    record Inquiry(List<SearchQuery> queries, Set<String> subjects, CallWords call) {
 
         /** For a single question without a call. */
         public Inquiry(List<SearchQuery> queries, Set<String> subjects) {
-            this(queries, subjects, Gist.NOTHING);
+            this(queries, subjects, CallWords.NONE);
         }
     }
 }

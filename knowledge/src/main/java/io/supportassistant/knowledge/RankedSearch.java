@@ -1,6 +1,5 @@
 package io.supportassistant.knowledge;
 
-import io.supportassistant.conversation.Gist;
 import io.supportassistant.knowledge.ArticleRanker.Ranked;
 import io.supportassistant.knowledge.ArticleRanker.Ranking;
 import io.supportassistant.knowledge.SupportScorer.Said;
@@ -87,30 +86,30 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                                         .thenApply(found -> findings(queries, found, limit)));
         return findings.thenCombine(
                 embedded.thenCompose(
-                        queries -> supports(inquiry.gist(), inContext(queries), embedding)),
+                        queries -> supports(inquiry.call(), inContext(queries), embedding)),
                 Findings::with);
     }
 
     /** Searches for the topic of the whole call, in addition to the newest speech. */
     private CompletableFuture<Findings.Supports> supports(
-            Gist gist, float[] inContext, Embedding embedding) {
-        if (gist.isEmpty()) {
+            CallWords call, float[] inContext, Embedding embedding) {
+        if (call.isEmpty()) {
             return CompletableFuture.completedFuture(Findings.Supports.NONE);
         }
         return embedding
-                .of(gist.lately())
+                .of(call.lately())
                 .thenApply(turns -> turns.isEmpty() ? Said.UNKNOWN : new Said(turns, inContext))
-                .thenCompose(said -> supports(gist, said, embedding));
+                .thenCompose(said -> supports(call, said, embedding));
     }
 
     private CompletableFuture<Findings.Supports> supports(
-            Gist gist, Said said, Embedding embedding) {
-        WeightedQuery all = new WeightedQuery(heaviest(gist), said.lately(), 1);
+            CallWords call, Said said, Embedding embedding) {
+        WeightedQuery all = new WeightedQuery(heaviest(call), said.lately(), 1);
         return index.candidates(List.of(all), CandidateFilter.any(), CANDIDATES)
                 .thenApply(
                         found ->
                                 scorer.measure(
-                                        gist, said, found.stream().sorted(BY_PASSAGE).toList()))
+                                        call, said, found.stream().sorted(BY_PASSAGE).toList()))
                 .thenCompose(
                         supports ->
                                 said.turns().isEmpty()
@@ -189,8 +188,8 @@ public final class RankedSearch implements KnowledgeSearch, AutoCloseable {
                 .orElse(null);
     }
 
-    private static String heaviest(Gist gist) {
-        return gist.words().entrySet().stream()
+    private static String heaviest(CallWords call) {
+        return call.words().entrySet().stream()
                 .sorted(
                         Map.Entry.<String, Double>comparingByValue()
                                 .reversed()

@@ -2,7 +2,6 @@ package io.supportassistant.knowledge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.supportassistant.conversation.Gist;
 import io.supportassistant.knowledge.ArticleSupport.Nearness;
 import io.supportassistant.knowledge.EnglishText.Token;
 import java.util.ArrayList;
@@ -120,11 +119,11 @@ final class SupportScorer {
      *
      * @return the evidence for the strongest articles among the candidates, the strongest first
      */
-    List<ArticleSupport> measure(Gist gist, Said meanings, List<Candidate> candidates) {
+    List<ArticleSupport> measure(CallWords call, Said meanings, List<Candidate> candidates) {
         float[] lately = meanings.lately();
         Map<String, Double> weights = new HashMap<>();
-        gist.words().forEach((stem, weight) -> weights.put(stem, weight * rarity(stem)));
-        double said = gist.words().isEmpty() ? 0 : sum(weights);
+        call.words().forEach((stem, weight) -> weights.put(stem, weight * rarity(stem)));
+        double said = call.words().isEmpty() ? 0 : sum(weights);
         Map<String, Measured> best = new LinkedHashMap<>();
         Map<String, Double> rarities = new HashMap<>();
         for (Candidate candidate : candidates) {
@@ -141,12 +140,12 @@ final class SupportScorer {
                             bm25(weights, words),
                             cosine(lately, passage.meaning()),
                             cosine(meanings.exchange(), passage.meaning()),
-                            title(gist, words, rarities)),
+                            title(call, words, rarities)),
                     Measured::better);
         }
         List<ArticleSupport> strongest =
                 best.values().stream()
-                        .map(measured -> support(measured, said, gist, null))
+                        .map(measured -> support(measured, said, call, null))
                         .sorted(STRONGEST_FIRST)
                         .limit(FIELD)
                         .toList();
@@ -231,7 +230,7 @@ final class SupportScorer {
         return said == null || written == null ? 0 : UnitVectors.cosine(said, written);
     }
 
-    private ArticleSupport support(Measured measured, double said, Gist gist, String sameAs) {
+    private ArticleSupport support(Measured measured, double said, CallWords call, String sameAs) {
         IndexedPassage passage = measured.passage();
         return new ArticleSupport(
                 new FoundArticle(
@@ -244,7 +243,7 @@ final class SupportScorer {
                         EnglishText.highlights(
                                 passage.text(),
                                 measured.of().text(),
-                                gist.customerWords().keySet()),
+                                call.customerWords().keySet()),
                         0),
                 measured.words() / (said + LITTLE_SAID),
                 measured.words(),
@@ -274,13 +273,13 @@ final class SupportScorer {
         return score;
     }
 
-    private double title(Gist gist, PassageWords words, Map<String, Double> rarities) {
+    private double title(CallWords call, PassageWords words, Map<String, Double> rarities) {
         double all = 1;
         double heard = 0;
         for (String stem : words.title()) {
             double weight = rarities.computeIfAbsent(stem, this::rarity);
             all += weight;
-            heard += weight * Math.min(1, gist.customerWords().getOrDefault(stem, 0.0));
+            heard += weight * Math.min(1, call.customerWords().getOrDefault(stem, 0.0));
         }
         return heard / all;
     }

@@ -12,7 +12,6 @@ import static io.supportassistant.knowledge.SearchQuery.Kind.SEMANTIC;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.supportassistant.conversation.Gist;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.events.TextRange;
 import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
@@ -401,16 +400,12 @@ class RankedSearchTest {
         opened.add(index);
         RankedSearch byWords = new RankedSearch(null, index, index::rarity);
         opened.add(byWords);
-        Gist gist =
-                new Gist(
+        CallWords call =
+                new CallWords(
                         Map.of("error", 1.0, "401", 1.0),
                         Map.of("error", 1.0, "401", 1.0),
-                        List.of("I get error 401"),
-                        4,
-                        4,
-                        true,
-                        Map.of());
-        Inquiry inquiry = new Inquiry(List.of(said("I get error 401")), Set.of(), gist);
+                        List.of("I get error 401"));
+        Inquiry inquiry = new Inquiry(List.of(said("I get error 401")), Set.of(), call);
         Findings wanted = byWords.search(inquiry, 8).join();
         assertThat(wanted.articles()).isNotEmpty();
 

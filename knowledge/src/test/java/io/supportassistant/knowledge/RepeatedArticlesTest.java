@@ -4,7 +4,6 @@ import static io.supportassistant.knowledge.SampleArticles.article;
 import static io.supportassistant.knowledge.SampleArticles.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.conversation.Gist;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
 import java.util.List;
@@ -51,7 +50,7 @@ class RepeatedArticlesTest {
                     new EnglishText()
                             .stems("reset hub button light").stream()
                                     .collect(Collectors.toMap(stem -> stem, stem -> 1.0));
-            Gist gist = new Gist(words, words, List.of("reset my hub"), 3, 3, false, Map.of());
+            CallWords call = new CallWords(words, words, List.of("reset my hub"));
             return search
                     .search(
                             new Inquiry(
@@ -59,7 +58,7 @@ class RepeatedArticlesTest {
                                             new SearchQuery(
                                                     SearchQuery.Kind.SEMANTIC, "reset my hub", 1)),
                                     Set.of(),
-                                    gist),
+                                    call),
                             8)
                     .join()
                     .supports()
