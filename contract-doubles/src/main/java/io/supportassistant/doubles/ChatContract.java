@@ -38,6 +38,11 @@ final class ChatContract {
     private final Set<String> seenPrefixes = ConcurrentHashMap.newKeySet();
     private final AtomicInteger completions = new AtomicInteger();
     private volatile boolean oldTokensFieldOnly;
+    private volatile String otherModel = ModelServer.MODEL;
+
+    void serve(String model) {
+        otherModel = model;
+    }
 
     void knowOldTokensFieldOnly(boolean old) {
         oldTokensFieldOnly = old;
@@ -47,7 +52,7 @@ final class ChatContract {
         if (!(request.getValue("model") instanceof String model)) {
             return refused("model", "you must provide a model parameter");
         }
-        if (!model.equals(ModelServer.MODEL)) {
+        if (!model.equals(ModelServer.MODEL) && !model.equals(otherModel)) {
             return Optional.of(Refusal.unknownModel(model));
         }
         String unknownField = oldTokensFieldOnly ? "max_completion_tokens" : "max_tokens";

@@ -78,7 +78,7 @@ public final class ModelServer implements AutoCloseable {
     private volatile Mode mode = Mode.NORMAL;
     private volatile Duration delay = Duration.ZERO;
     private volatile String retryAfter = "1";
-    private volatile boolean keyRequired = true;
+    private volatile String key = API_KEY;
 
     private ModelServer() {
         vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setWorkerPoolSize(1));
@@ -123,7 +123,17 @@ public final class ModelServer implements AutoCloseable {
 
     /** Whether requests must have {@link #API_KEY}; most self-hosted servers require no key. */
     public void requireKey(boolean required) {
-        this.keyRequired = required;
+        this.key = required ? API_KEY : null;
+    }
+
+    /** Requires this key in requests. */
+    public void requireKey(String required) {
+        this.key = required;
+    }
+
+    /** Serves chat under this name too. */
+    public void serve(String model) {
+        contract.serve(model);
     }
 
     /** Whether it accepts only {@code max_tokens}, as older servers do, or only its successor. */
@@ -217,8 +227,8 @@ public final class ModelServer implements AutoCloseable {
                         aborted.incrementAndGet();
                     }
                 });
-        if (keyRequired
-                && !("Bearer " + API_KEY).equals(context.request().getHeader("Authorization"))) {
+        if (key != null
+                && !("Bearer " + key).equals(context.request().getHeader("Authorization"))) {
             refuse(context, Refusal.UNAUTHORIZED);
         } else {
             context.next();

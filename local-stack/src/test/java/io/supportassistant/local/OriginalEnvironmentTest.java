@@ -1,6 +1,5 @@
 package io.supportassistant.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -17,19 +16,16 @@ import io.supportassistant.model.ModelSettings;
 import io.supportassistant.push.PushSettings;
 import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.settings.Settings;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every service starts with the unchanged environment of the original system. */
+/** The settings of every service with the environment of the original system, unchanged. */
 class OriginalEnvironmentTest {
 
-    private static final Map<String, String> BLOCK = block();
+    private static final Map<String, String> BLOCK = OriginalEnvironment.read();
 
     @Test
     void shouldMakeTheSettingsOfEveryService() {
@@ -115,20 +111,5 @@ class OriginalEnvironmentTest {
         some.keySet().retainAll(java.util.List.of(names));
         assertThat(some).hasSize(names.length);
         return Settings.of(some);
-    }
-
-    private static Map<String, String> block() {
-        Properties properties = new Properties();
-        try (InputStream in =
-                OriginalEnvironmentTest.class.getResourceAsStream("/contract/environment.env")) {
-            properties.load(new java.io.InputStreamReader(in, UTF_8));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        Map<String, String> block = new HashMap<>();
-        properties
-                .stringPropertyNames()
-                .forEach(name -> block.put(name, properties.getProperty(name)));
-        return Map.copyOf(block);
     }
 }

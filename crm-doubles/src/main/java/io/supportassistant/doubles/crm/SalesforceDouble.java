@@ -2,6 +2,7 @@ package io.supportassistant.doubles.crm;
 
 import io.supportassistant.doubles.crm.SalesforceSchema.Kind;
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -75,6 +76,15 @@ public final class SalesforceDouble extends CrmServer {
                 "SALESFORCE_SECURITY_TOKEN", "security-token-of-the-double");
     }
 
+    /**
+     * Enables sign-in of this user by SOAP, without an app.
+     *
+     * @param password with the security token at its end
+     */
+    public void allowSoap(String username, String password) {
+        tokens.allowSoap(new SalesforceSoap.Login(username, password));
+    }
+
     /** Removes the user that the app runs as. */
     public void takeRunAsUserAway() {
         tokens.takeRunAsUserAway();
@@ -142,6 +152,7 @@ public final class SalesforceDouble extends CrmServer {
     @Override
     void addRoutes(Router router) {
         router.post("/services/oauth2/token").handler(guarded(this::signIn));
+        router.post(SalesforceSoap.PATH).handler(guarded(this::login));
         router.get("/services/data").handler(guarded(this::versions));
         router.get("/services/data/").handler(guarded(this::versions));
         router.route(ROOT + "/*").handler(guarded(this::letIn));
@@ -190,6 +201,23 @@ public final class SalesforceDouble extends CrmServer {
         String url = instanceUrl == null ? baseUrl() : instanceUrl;
         String authorization = request.request().getHeader("Authorization");
         answer(request, 200, tokens.give(request.request().formAttributes(), authorization, url));
+    }
+
+    private void login(RoutingContext request) {
+        HttpServerResponse response =
+                request.response().putHeader("Content-Type", "text/xml; charset=utf-8");
+        String url = instanceUrl == null ? baseUrl() : instanceUrl;
+        try {
+            String id =
+                    tokens.login(
+                            SalesforceSoap.Login.read(
+                                    request.body().buffer().getBytes(),
+                                    request.request().getHeader("Content-Type"),
+                                    request.request().getHeader("SOAPAction")));
+            response.end(SalesforceSoap.session(id, url));
+        } catch (SalesforceSoap.Fault e) {
+            response.setStatusCode(500).end(e.body());
+        }
     }
 
     private void versions(RoutingContext request) {

@@ -24,6 +24,9 @@ final class SalesforceTokens {
     private volatile boolean byPassword;
     private volatile boolean runAsUser = true;
 
+    /** The user who may sign in without an app; null for none, as in new organisations. */
+    private volatile SalesforceSoap.Login soapUser;
+
     /** A rejected sign-in, in the format that only sign-ins have. */
     static final class Refused extends RuntimeException {
 
@@ -43,6 +46,10 @@ final class SalesforceTokens {
 
     void allowPasswords() {
         byPassword = true;
+    }
+
+    void allowSoap(SalesforceSoap.Login user) {
+        soapUser = user;
     }
 
     void takeRunAsUserAway() {
@@ -89,11 +96,8 @@ final class SalesforceTokens {
         if (grant.equals("password") && !known) {
             throw new Refused("invalid_grant", "authentication failure");
         }
-        String token = "00D5e0000008kLm!AQ." + UUID.randomUUID().toString().replace("-", "");
-        alive.add(token);
-        given.incrementAndGet();
         return new JsonObject()
-                .put("access_token", token)
+                .put("access_token", token())
                 .put("signature", "k3vDouble=")
                 .put("token_format", "opaque")
                 .put("scope", "api")
@@ -101,6 +105,28 @@ final class SalesforceTokens {
                 .put("id", instanceUrl + "/id/00D5e0000008kLmEAI/0055e000001AbCdAAK")
                 .put("token_type", "Bearer")
                 .put("issued_at", Long.toString(System.currentTimeMillis()));
+    }
+
+    /**
+     * Opens a session without an app.
+     *
+     * @return its id, which is also a token
+     * @throws SalesforceSoap.Fault if the user may not sign in so
+     */
+    String login(SalesforceSoap.Login login) throws SalesforceSoap.Fault {
+        if (!login.equals(soapUser)) {
+            throw new SalesforceSoap.Fault(
+                    "INVALID_LOGIN",
+                    "Invalid username, password, security token; or user locked out.");
+        }
+        return token();
+    }
+
+    private String token() {
+        String token = "00D5e0000008kLm!AQ." + UUID.randomUUID().toString().replace("-", "");
+        alive.add(token);
+        given.incrementAndGet();
+        return token;
     }
 
     /** Id and secret, or null without valid Basic authorization. */
