@@ -1,14 +1,17 @@
 package io.supportassistant.events;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Puts the times of a call's segments on one clock. A recogniser that reconnects counts from zero
  * again; without a correction its speech would come before earlier speech.
  *
- * <p>Each timeline, which is a session of a recogniser, gets an offset with its first segment and
- * keeps it:
+ * <p>Each timeline, which is a session of a recogniser, gets an offset with its first segment:
  *
  * <ul>
  *   <li>The first timeline of a call is the call's clock.
@@ -17,11 +20,16 @@ import java.util.List;
  *       same moment, for example if two connections open together. A timeline that takes over a
  *       track of an earlier one begins after the speech on that track, whatever the wall clock
  *       says.
- *   <li>Segments without a timeline id count as a new timeline in two cases. A number of the source
- *       repeats, and the start goes back or the new zero is more than {@link #BACK_MS} later. Or
- *       the start goes back by more than {@link #BACK_MS}, and the new zero is not before the last
- *       segment was received: a segment that is merely late was spoken while others were still
- *       received.
+ *   <li>Segments without a timeline id have one timeline for each track, or each speaker of a
+ *       source without tracks: one recogniser per speaker may reconnect alone. A new one begins in
+ *       two cases. A number of the source repeats, and the start goes back or the new zero is more
+ *       than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and the
+ *       new zero is not before the last segment was received: a segment that is merely late was
+ *       spoken while others were still received. If it is more than {@link #LATE_MS} late, only
+ *       segments of its track count.
+ *   <li>A track without a timeline id has the clock of the other tracks, until their segments,
+ *       received as they were spoken, show that the zeros are more than {@link #APART_MS} apart:
+ *       then its recogniser was opened at another time.
  * </ul>
  *
  * <p>Times in ms. Not thread-safe.
@@ -30,6 +38,13 @@ public final class CallClock {
 
     static final long JITTER_MS = 10_000;
     static final long BACK_MS = 15_000;
+    static final long APART_MS = 45_000;
+
+    /** Sources repeat a failed delivery for about this time. */
+    static final long LATE_MS = 60_000;
+
+    /** A timeline must be this long to show its pace. */
+    static final long LIVE_MS = 5_000;
 
     /**
      * A start further ahead than this of the last speech and the time since then is implausible.
@@ -53,6 +68,8 @@ public final class CallClock {
      * @param id of the recogniser's session; empty if the segments have none
      * @param offsetMs from the start of the call to the timeline's zero
      * @param zeroMs the earliest possible time of its zero, from the epoch; or null
+     * @param latestZeroMs the latest possible time of its zero; null if unknown
+     * @param openedMs when its first segment was received, from the epoch; null if unknown
      * @param lastReceivedMs when a segment was last received, from the epoch; or null
      * @param lastStartMs latest start of its segments, on the timeline's own clock
      * @param lastEndMs latest end of its segments, on the timeline's own clock
@@ -63,6 +80,8 @@ public final class CallClock {
             String id,
             long offsetMs,
             Long zeroMs,
+            Long latestZeroMs,
+            Long openedMs,
             Long lastReceivedMs,
             long lastStartMs,
             long lastEndMs,
@@ -72,6 +91,34 @@ public final class CallClock {
         public Timeline {
             tracks = tracks == null ? List.of() : tracks;
             numbers = numbers == null ? List.of() : numbers;
+        }
+
+        /** Whether its segments were received as they were spoken, so that its zero is known. */
+        private boolean isLive() {
+            return zeroMs != null
+                    && latestZeroMs != null
+                    && openedMs != null
+                    && latestZeroMs - zeroMs <= JITTER_MS
+                    && lastReceivedMs - openedMs >= LIVE_MS;
+        }
+
+        private Timeline movedBy(long ms) {
+            return new Timeline(
+                    id,
+                    offsetMs + ms,
+                    zeroMs,
+                    latestZeroMs,
+                    openedMs,
+                    lastReceivedMs,
+                    lastStartMs,
+                    lastEndMs,
+                    tracks,
+                    numbers);
+        }
+
+        /** When the call began, by this timeline. */
+        private long callZeroMs() {
+            return zeroMs - offsetMs;
         }
     }
 
@@ -83,7 +130,7 @@ public final class CallClock {
             long start = Math.round(segment.startTime() * 1000);
             return new Heard(
                     segment.timeline() == null ? "" : segment.timeline(),
-                    track(segment.track()),
+                    track(segment),
                     segment.sequence(),
                     start,
                     segment.endTime() == null
@@ -93,8 +140,21 @@ public final class CallClock {
         }
 
         /** All voices are in one track; each session names them differently. */
-        private static String track(String name) {
-            return name != null && name.contains("voice:") ? "voice" : String.valueOf(name);
+        private static String track(TranscriptSegment segment) {
+            String name = segment.track();
+            if (name == null) {
+                return "speaker:" + segment.speaker();
+            }
+            return name.contains("voice:") ? "voice" : name;
+        }
+
+        boolean isOf(Timeline timeline) {
+            return timeline.id().equals(this.timeline)
+                    && (!isAnonymous() || timeline.tracks().contains(track));
+        }
+
+        boolean isAnonymous() {
+            return timeline.isEmpty();
         }
 
         Long zero() {
@@ -119,6 +179,21 @@ public final class CallClock {
     }
 
     /**
+     * The time of a moment on the call's clock.
+     *
+     * @return empty before any segment with a start and a time of receipt
+     */
+    public OptionalLong callTimeMs(Instant moment) {
+        return timelines.stream()
+                .filter(timeline -> timeline.zeroMs() != null)
+                .mapToLong(Timeline::callZeroMs)
+                .min()
+                .stream()
+                .map(zero -> moment.toEpochMilli() - zero)
+                .findFirst();
+    }
+
+    /**
      * Adds a segment; a repeated one changes nothing.
      *
      * @return the offset that makes its times count from the start of the call; 0 if it has no
@@ -136,11 +211,28 @@ public final class CallClock {
         }
         Timeline timeline = known == null ? newTimeline(heard) : known;
         timelines.remove(timeline);
-        timelines.add(updated(timeline, heard));
+        Timeline updated = updated(timeline, heard);
+        Timeline placed = heard.isAnonymous() ? asOthers(updated) : updated;
+        timelines.add(placed);
         if (timelines.size() > MOST_TIMELINES) {
             timelines.remove(0);
         }
-        return timeline.offsetMs();
+        return placed.offsetMs();
+    }
+
+    /** Moves a timeline to where the wall clock shows it to be, compared with other tracks. */
+    private Timeline asOthers(Timeline timeline) {
+        if (!timeline.isLive()) {
+            return timeline;
+        }
+        return timelines.stream()
+                .filter(Timeline::isLive)
+                .filter(other -> Collections.disjoint(other.tracks(), timeline.tracks()))
+                .reduce((earlier, later) -> later)
+                .map(other -> timeline.callZeroMs() - other.callZeroMs())
+                .filter(apart -> Math.abs(apart) > APART_MS)
+                .map(timeline::movedBy)
+                .orElse(timeline);
     }
 
     private static boolean isFarAhead(Timeline timeline, Heard heard) {
@@ -155,12 +247,11 @@ public final class CallClock {
     }
 
     private Timeline findTimeline(Heard heard) {
-        List<Timeline> same =
-                timelines.stream().filter(one -> one.id().equals(heard.timeline())).toList();
+        List<Timeline> same = timelines.stream().filter(heard::isOf).toList();
         if (same.isEmpty()) {
             return null;
         }
-        if (!heard.timeline().isEmpty()) {
+        if (!heard.isAnonymous()) {
             return same.get(0);
         }
         Timeline nearest = nearest(same, heard);
@@ -187,7 +278,7 @@ public final class CallClock {
                 : Math.abs(heard.zero() - timeline.zeroMs());
     }
 
-    private static boolean isNewTimeline(Timeline timeline, Heard heard) {
+    private boolean isNewTimeline(Timeline timeline, Heard heard) {
         long back = timeline.lastStartMs() - heard.start();
         boolean isMuchLater =
                 heard.zero() != null
@@ -196,10 +287,23 @@ public final class CallClock {
         if (isNumberRepeated(timeline, heard)) {
             return back > 0 || isMuchLater;
         }
-        return back > BACK_MS
-                && isMuchLater
-                && heard.received() - timeline.lastReceivedMs()
-                        >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
+        if (back <= BACK_MS || !isMuchLater) {
+            return false;
+        }
+        long lastReceivedMs =
+                heard.zero() - timeline.zeroMs() > LATE_MS
+                        ? timeline.lastReceivedMs()
+                        : lastReceivedMs();
+        return heard.received() - lastReceivedMs
+                >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
+    }
+
+    private long lastReceivedMs() {
+        return timelines.stream()
+                .filter(one -> one.id().isEmpty() && one.lastReceivedMs() != null)
+                .mapToLong(Timeline::lastReceivedMs)
+                .max()
+                .orElseThrow();
     }
 
     /**
@@ -220,6 +324,8 @@ public final class CallClock {
                 heard.timeline(),
                 offsetOfNew(heard),
                 heard.zero(),
+                heard.zero(),
+                heard.received(),
                 heard.received(),
                 heard.start(),
                 heard.end(),
@@ -232,17 +338,30 @@ public final class CallClock {
             return 0;
         }
         Timeline previous = previousTimeline(heard);
+        boolean isKnownTrack = previous.tracks().contains(heard.track());
+        if (heard.isAnonymous() && !isKnownTrack) {
+            return nearest(timelines, heard).offsetMs();
+        }
+        Timeline reference = openedTogether(heard).orElse(previous);
         long zeroDifference =
-                heard.zero() == null || previous.zeroMs() == null
+                heard.zero() == null || reference.zeroMs() == null
                         ? 0
-                        : heard.zero() - previous.zeroMs();
+                        : heard.zero() - reference.zeroMs();
         long byWallClock =
-                previous.offsetMs() + (Math.abs(zeroDifference) <= JITTER_MS ? 0 : zeroDifference);
-        boolean takesOver =
-                previous.tracks().contains(heard.track()) && !wasReceivedBefore(heard, previous);
+                reference.offsetMs() + (Math.abs(zeroDifference) <= JITTER_MS ? 0 : zeroDifference);
+        boolean takesOver = isKnownTrack && !wasReceivedBefore(heard, previous);
         return takesOver
                 ? Math.max(byWallClock, previous.offsetMs() + previous.lastEndMs() - heard.start())
                 : byWallClock;
+    }
+
+    /** The timeline of another track whose zero is the same moment; the last one heard. */
+    private Optional<Timeline> openedTogether(Heard heard) {
+        return timelines.stream()
+                .filter(one -> !one.tracks().contains(heard.track()))
+                .filter(one -> one.zeroMs() != null && heard.zero() != null)
+                .filter(one -> distance(one, heard) <= JITTER_MS)
+                .reduce((earlier, later) -> later);
     }
 
     /** The timeline last heard on the same track, else the one last heard. */
@@ -266,6 +385,10 @@ public final class CallClock {
                 timeline.id(),
                 timeline.offsetMs(),
                 earlier(timeline.zeroMs(), heard.zero()),
+                timeline.latestZeroMs() == null
+                        ? null
+                        : later(timeline.latestZeroMs(), heard.zero()),
+                timeline.openedMs(),
                 later(timeline.lastReceivedMs(), heard.received()),
                 Math.max(timeline.lastStartMs(), heard.start()),
                 Math.max(timeline.lastEndMs(), heard.end()),

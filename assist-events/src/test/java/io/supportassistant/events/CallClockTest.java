@@ -133,6 +133,91 @@ class CallClockTest {
         assertThat(placed(null, "2", null, 5, 113.9)).isGreaterThan(110);
     }
 
+    /** One connection per speaker: the customer's breaks while the agent's goes on. */
+    @Test
+    void shouldDetectANewTimelineOfOneTrack() {
+        placed(null, "agent", null, 100, 102.3);
+        placed(null, "customer", null, 104, 106.3);
+        placed(null, "agent", null, 130, 132.3);
+
+        // opened at 120 s
+        assertThat(placed(null, "customer", null, 14, 136.3)).isBetween(133.5, 134.5);
+        assertThat(placed(null, "agent", null, 140, 142.3)).isEqualTo(140);
+        assertThat(placed(null, "customer", null, 30, 152.3)).isBetween(149.5, 150.5);
+    }
+
+    @Test
+    void shouldDetectANewTimelineOfOneSpeakerOfASourceWithoutTracks() {
+        placed(segmentOf(Speaker.AGENT, 100, 102.3));
+        placed(segmentOf(Speaker.CUSTOMER, 104, 106.3));
+        placed(segmentOf(Speaker.AGENT, 130, 132.3));
+
+        assertThat(placed(segmentOf(Speaker.CUSTOMER, 14, 136.3))).isBetween(133.5, 134.5);
+        assertThat(placed(segmentOf(Speaker.AGENT, 140, 142.3))).isEqualTo(140);
+    }
+
+    /** The agent's connection opens when the agent answers, after a time in the queue. */
+    @Test
+    void shouldPlaceATrackThatWasOpenedLater() {
+        assertThat(placed(null, "customer", null, 3, 5.3)).isEqualTo(3);
+        assertThat(placed(null, "customer", null, 20, 22.3)).isEqualTo(20);
+        placed(null, "agent", null, 2, 94.3);
+        assertThat(placed(null, "customer", null, 98, 100.3)).isEqualTo(98);
+
+        assertThat(placed(null, "agent", null, 12, 104.3)).isBetween(101.5, 102.5);
+        assertThat(placed(null, "customer", null, 106, 108.3)).isEqualTo(106);
+        assertThat(placed(null, "agent", null, 18, 110.3)).isBetween(107.5, 108.5);
+    }
+
+    @Test
+    void shouldPlaceATrackThatWasOpenedEarlier() {
+        placed(null, "agent", null, 2, 94.3);
+        placed(null, "agent", null, 12, 104.3);
+        placed(null, "customer", null, 98, 100.3);
+
+        // on the agent's clock, which is the call's
+        assertThat(placed(null, "customer", null, 106, 108.3)).isBetween(15.5, 16.5);
+        assertThat(placed(null, "agent", null, 20, 112.3)).isEqualTo(20);
+    }
+
+    /** A recording that is sent at once, one speaker after the other, or faster than spoken. */
+    @ParameterizedTest
+    @CsvSource({"0", "0.01", "0.25"})
+    void shouldNotPlaceTracksByTheWallClockUnlessTheyAreReceivedAsSpoken(double pace) {
+        for (int at = 0; at < 600; at += 20) {
+            assertThat(placed(null, "agent", null, at, at * pace)).isEqualTo(at);
+        }
+        double received = 600 * pace;
+        for (int at = 5; at < 600; at += 20) {
+            assertThat(placed(null, "customer", null, at, received + at * pace)).isEqualTo(at);
+        }
+    }
+
+    private static TranscriptSegment segmentOf(Speaker speaker, double start, double received) {
+        TranscriptSegment one = segment(null, null, null, start, received);
+        return new TranscriptSegment(
+                one.sessionId(),
+                one.occurredAt(),
+                one.source(),
+                one.callId(),
+                one.segmentId(),
+                speaker,
+                one.text(),
+                one.startTime(),
+                one.endTime(),
+                one.confidence(),
+                one.isFinal(),
+                one.receivedAt(),
+                one.track(),
+                one.sequence(),
+                one.language(),
+                one.timeline());
+    }
+
+    private double placed(TranscriptSegment segment) {
+        return segment.startTime() + clock.offsetMs(segment) / 1000.0;
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2, 90, a single one is 85 s late",

@@ -331,7 +331,11 @@ public final class Conversation {
 
     private Decision hear(TranscriptSegment segment, Instant now) {
         Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
-        Turn turn = Turn.of(segment, clock.offsetMs(segment));
+        boolean hadNoClock = clock.timelines().isEmpty();
+        Turn turn = Turn.of(segment, clock);
+        if (hadNoClock) {
+            window.place(clock);
+        }
         Decision heard =
                 hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
         boolean isKnown =

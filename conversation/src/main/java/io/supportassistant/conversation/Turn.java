@@ -1,15 +1,19 @@
 package io.supportassistant.conversation;
 
+import io.supportassistant.events.CallClock;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
  * One final segment in the window.
  *
- * @param startMs milliseconds from the start of the call, or from the epoch if the source gives a
- *     time but no start; null if it gives neither
+ * @param startMs milliseconds from the start of the call; from the epoch as long as no segment of
+ *     the call has given a start
  * @param track the part of the call that was heard, as the source names it, or null
  * @param sequence the source's own order within the track, or 0
  * @param redactedAtMs when its text was last corrected, from the epoch, or null
@@ -25,6 +29,9 @@ public record Turn(
 
     /** In UTF-16 units; about three minutes of speech. */
     private static final int LONGEST_LOOKED_AT = 3_000;
+
+    /** No call lasts so long: a later start counts from the epoch. */
+    private static final long EPOCH_MS = Duration.ofDays(365).toMillis();
 
     /** The order in which turns were said, whatever the order of arrival. */
     static final Comparator<Turn> AS_SAID =
@@ -46,21 +53,39 @@ public record Turn(
         this(segmentId, speaker, text, startMs, track, sequence, null);
     }
 
-    /**
-     * @param offsetMs from the start of the call to the zero of the segment's times
-     */
-    static Turn of(TranscriptSegment segment, long offsetMs) {
+    /** The turn on the clock of the call, which has heard the segment. */
+    static Turn of(TranscriptSegment segment, CallClock clock) {
+        long offsetMs = clock.offsetMs(segment);
         Long startMs =
                 segment.startTime() == null
                         ? Long.valueOf(segment.occurredAt().toEpochMilli())
                         : Long.valueOf(Math.round(segment.startTime() * 1000) + offsetMs);
         return new Turn(
-                segment.segmentId(),
-                segment.speaker(),
-                segment.text(),
-                startMs,
-                segment.track(),
-                segment.sequence() == null ? 0 : segment.sequence());
+                        segment.segmentId(),
+                        segment.speaker(),
+                        segment.text(),
+                        startMs,
+                        segment.track(),
+                        segment.sequence() == null ? 0 : segment.sequence())
+                .on(clock);
+    }
+
+    /** Places a turn without a start by the time at which it occurred, if the clock is known. */
+    Turn on(CallClock clock) {
+        if (startMs == null || startMs < EPOCH_MS) {
+            return this;
+        }
+        OptionalLong callTimeMs = clock.callTimeMs(Instant.ofEpochMilli(startMs));
+        return callTimeMs.isEmpty()
+                ? this
+                : new Turn(
+                        segmentId,
+                        speaker,
+                        text,
+                        callTimeMs.getAsLong(),
+                        track,
+                        sequence,
+                        redactedAtMs);
     }
 
     /** Whether the segment has a new text for this turn; a corrected turn keeps its text. */

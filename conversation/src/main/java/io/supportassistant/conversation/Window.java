@@ -1,5 +1,6 @@
 package io.supportassistant.conversation;
 
+import io.supportassistant.events.CallClock;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptTracks;
 import java.util.ArrayList;
@@ -38,6 +39,11 @@ final class Window {
         turns.add(at, turn);
         forgetFarAhead(turn.startMs());
         evict(turn.startMs());
+    }
+
+    /** Places the turns that have no start by the clock of the call. */
+    void place(CallClock clock) {
+        turns.replaceAll(turn -> turn.on(clock));
     }
 
     /**

@@ -104,19 +104,51 @@ class ConversationTest {
 
     private static TranscriptSegment timed(
             String id, double start, Double end, int receivedSecond) {
+        return heard(id, Speaker.CUSTOMER, "said " + id, start, end, receivedSecond);
+    }
+
+    private static TranscriptSegment heard(
+            String id, Speaker speaker, String text, Double start, Double end, int receivedSecond) {
         return new TranscriptSegment(
                 SESSION,
-                START,
+                start == null ? START.plusSeconds(receivedSecond) : START,
                 "generic",
                 "call-1",
                 id,
-                Speaker.CUSTOMER,
-                "said " + id,
+                speaker,
+                text,
                 start,
                 end,
                 null,
                 true,
                 START.plusSeconds(receivedSecond));
+    }
+
+    /** The agent's words come from a source without times, or the customer's do. */
+    @ParameterizedTest
+    @EnumSource(names = {"AGENT", "CUSTOMER"})
+    void shouldRedactAnAnswerIfOneSpeakerHasNoTimes(Speaker timed) {
+        String[][] turns = {
+            {"AGENT", "hello how can I help"},
+            {"CUSTOMER", "I would like to change my address"},
+            {"AGENT", "can you give me your PIN please"},
+            {"CUSTOMER", "4812"}
+        };
+        Decision last = Decision.NOTHING;
+        for (int i = 0; i < turns.length; i++) {
+            Speaker speaker = Speaker.valueOf(turns[i][0]);
+            int second = 300 + 5 * i;
+            Double start = speaker == timed ? Double.valueOf(second) : null;
+            Double end = start == null ? null : Double.valueOf(start + 3);
+            last =
+                    call.on(
+                            heard("t" + i, speaker, turns[i][1], start, end, second + 4),
+                            at((second + 4) * 1_000));
+        }
+
+        assertThat(last.redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("[secret]");
     }
 
     @Test
