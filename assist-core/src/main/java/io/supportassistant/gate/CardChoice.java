@@ -57,6 +57,7 @@ final class CardChoice {
      */
     record Choice(
             List<Suggestion> cards,
+            Set<String> modelOnly,
             List<Withdrawal> withdrawn,
             NeedState need,
             boolean anythingLikely,
@@ -82,8 +83,11 @@ final class CardChoice {
                         .filter(first())
                         .limit(settings.maxSuggestions())
                         .toList();
+        Set<String> modelOnly =
+                modelOnly(result).map(cards::id).collect(Collectors.toUnmodifiableSet());
         return new Choice(
                 answers,
+                modelOnly,
                 List.of(),
                 state.need(),
                 !answers.isEmpty(),
@@ -112,6 +116,7 @@ final class CardChoice {
         if (assessment.newest().isIdentity()) {
             return new Choice(
                     List.of(),
+                    Set.of(),
                     List.of(),
                     assessment.state(),
                     false,
@@ -137,8 +142,11 @@ final class CardChoice {
                 likely.stream().filter(one -> one.probability() >= settings.rowFrom()).findFirst();
         String heldBack = wouldLead.isPresent() ? holdReason() : null;
         Optional<Likely> leading = heldBack == null ? wouldLead : Optional.empty();
+        List<Suggestion> found = foundCards(likely, leading);
+        List<Suggestion> modelOnly = modelOnlyCards(found);
         return new Choice(
-                cards(likely, leading),
+                limited(found, modelOnly),
+                ids(modelOnly),
                 leading.isPresent() ? withdrawn() : List.of(),
                 leading.map(one -> need.ledBy(one.article().articleId())).orElse(need),
                 likeliest.isPresent(),
@@ -165,8 +173,11 @@ final class CardChoice {
                                 .filter(one -> !repeatsLead(one))
                                 .filter(one -> !state.need().met().contains(articleId(one)))
                                 .toList();
+        List<Suggestion> found = foundCards(likely, Optional.empty());
+        List<Suggestion> modelOnly = modelOnlyCards(found);
         return new Choice(
-                hasNoNeed ? List.of() : cards(likely, Optional.empty()),
+                hasNoNeed ? List.of() : limited(found, modelOnly),
+                ids(modelOnly),
                 List.of(),
                 state.need(),
                 !likely.isEmpty(),
@@ -186,6 +197,7 @@ final class CardChoice {
         String lead = assessment.state().lead();
         return new Choice(
                 List.of(),
+                Set.of(),
                 lead == null ? List.of() : List.of(withdrawal(lead, SuggestionGate.NEED_MET)),
                 assessment.state().havingMetIt(),
                 false,
@@ -294,40 +306,48 @@ final class CardChoice {
         return mayBeReading ? SuggestionGate.AGENT_SPEAKING : null;
     }
 
-    private List<Suggestion> cards(List<Likely> likely, Optional<Likely> leading) {
+    private List<Suggestion> foundCards(List<Likely> likely, Optional<Likely> leading) {
         Stream<Likely> rows =
                 likely.stream()
                         .filter(one -> one.probability() >= settings.rowFrom())
                         .filter(one -> isNew(one, likely));
         Set<String> contents = new HashSet<>();
-        Stream<Suggestion> found =
-                Stream.concat(leading.stream(), rows)
-                        .filter(one -> contents.add(one.saying()))
-                        .map(
-                                one ->
-                                        cards.card(
-                                                one.article(),
-                                                one.probability(),
-                                                leading.filter(one::equals).isPresent()
-                                                        ? Suggestion.LEAD
-                                                        : Suggestion.ROW,
-                                                repeatedArticles(one, likely)));
-        Stream<Suggestion> modelOnly =
-                modelOnly().stream()
-                        .filter(article -> !cards.isDismissed(article))
-                        .map(
-                                article ->
-                                        cards.card(
-                                                article,
-                                                settings.rowFrom(),
-                                                Suggestion.ROW,
-                                                List.of()))
-                        .filter(card -> !state.shownIds().contains(card.id()))
-                        .filter(card -> !state.shownIds().contains(modelOnly(card.id())));
-        return Stream.concat(found, modelOnly)
+        return Stream.concat(leading.stream(), rows)
+                .filter(one -> contents.add(one.saying()))
+                .map(
+                        one ->
+                                cards.card(
+                                        one.article(),
+                                        one.probability(),
+                                        leading.filter(one::equals).isPresent()
+                                                ? Suggestion.LEAD
+                                                : Suggestion.ROW,
+                                        repeatedArticles(one, likely)))
                 .filter(first())
+                .toList();
+    }
+
+    /** Their probability is unknown, so they are only offered as rows. */
+    private List<Suggestion> modelOnlyCards(List<Suggestion> found) {
+        Set<String> offered = ids(found);
+        return modelOnly(result)
+                .filter(article -> !cards.isDismissed(article))
+                .map(article -> cards.card(article, settings.rowFrom(), Suggestion.ROW, List.of()))
+                .filter(card -> !offered.contains(card.id()))
+                .filter(card -> !state.shownIds().contains(card.id()))
+                .filter(card -> !state.shownIds().contains(modelOnlyId(card.id())))
+                .filter(first())
+                .toList();
+    }
+
+    private List<Suggestion> limited(List<Suggestion> found, List<Suggestion> modelOnly) {
+        return Stream.concat(found.stream(), modelOnly.stream())
                 .limit(settings.maxSuggestions())
                 .toList();
+    }
+
+    private static Set<String> ids(List<Suggestion> cards) {
+        return cards.stream().map(Suggestion::id).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether neither it nor an article with the same content has been shown. */
@@ -346,34 +366,22 @@ final class CardChoice {
     }
 
     /** The id stored for a card that only a model's queries found: it is no sign of a need. */
-    private static String modelOnly(String id) {
+    private static String modelOnlyId(String id) {
         return "besides " + id;
     }
 
     /** The id to store for a card that is shown. */
-    static String remembered(AssistResult result, Suggestion card) {
-        boolean isFound =
-                card.articleId() == null
-                        || result.findings().articles().stream()
-                                .anyMatch(one -> one.articleId().equals(card.articleId()))
-                        || result.findings().supports().articles().stream()
-                                .anyMatch(
-                                        one -> one.article().articleId().equals(card.articleId()));
-        return isFound ? card.id() : modelOnly(card.id());
+    static String remembered(Choice choice, Suggestion card) {
+        return choice.modelOnly().contains(card.id()) ? modelOnlyId(card.id()) : card.id();
     }
 
-    /**
-     * The articles that only a model's queries found. Their probability is unknown, so they are
-     * only offered as rows.
-     */
-    private List<FoundArticle> modelOnly() {
+    /** The articles that only a model's queries found. */
+    private static Stream<FoundArticle> modelOnly(AssistResult result) {
         Set<String> known =
                 result.findings().articles().stream()
                         .map(FoundArticle::articleId)
                         .collect(Collectors.toSet());
-        return result.articles().stream()
-                .filter(article -> !known.contains(article.articleId()))
-                .toList();
+        return result.articles().stream().filter(article -> !known.contains(article.articleId()));
     }
 
     private List<Withdrawal> withdrawn() {

@@ -250,7 +250,7 @@ public final class SuggestionGate {
                         : state.lastRun(),
                 latest(
                         state.shownIds(),
-                        cards.stream().map(card -> CardChoice.remembered(result, card))),
+                        cards.stream().map(card -> CardChoice.remembered(choice, card))),
                 latest(state.askedIds(), questions.stream().map(ClarifyingQuestion::id)),
                 latest(
                         open,

@@ -315,6 +315,21 @@ class SuggestionGateTest {
     }
 
     @Test
+    void shouldOfferARowAgainThatOnlyAModelHadFound() {
+        call.decide(heard(1).found("KB-1"));
+        Selection byModel =
+                call.decide(
+                        heard(2).foundByEarlierSpeech("KB-1", "KB-3")
+                                .covering(GateResult.LIKELY, 0.01)
+                                .foundByModel("KB-3"));
+        assertThat(levels(byModel)).containsExactly("KB-3 row");
+
+        Selection selection = call.decide(heard(3).foundByEarlierSpeech("KB-1").found("KB-3"));
+
+        assertThat(levels(selection)).containsExactly("KB-3 row");
+    }
+
+    @Test
     void shouldAnswerTheAgentWithoutSufficientContext() {
         assertThat(shown(call.decide(askedFor(1).found("KB-1").confidence(0))))
                 .containsExactly("KB-1");
