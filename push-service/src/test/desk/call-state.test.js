@@ -133,13 +133,22 @@ describe('a call', () => {
     assert.equal(call.details.reason, undefined);
   });
 
-  it('is empty after a resync, except for feedback of the agent', () => {
+  it('belongs to the call: a resync forgets it, and the server sends it again', () => {
     const rated = state.withFeedback(after(update({ suggestions: [card('a')] })), 'a', 'helpful');
 
-    const call = state.receive(rated, { type: 'resync' });
+    const empty = state.receive(rated, { type: 'resync' });
+    const call = state.receive(empty, { type: 'marks', marks: { a: { rating: 'helpful' } } });
 
-    assert.deepEqual(ids(call), []);
+    assert.equal(state.hasFeedback(empty, 'a', 'helpful'), false);
     assert.equal(state.hasFeedback(call, 'a', 'helpful'), true);
+  });
+
+  it('of another desk replaces what is known of a card', () => {
+    const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
+
+    const call = state.receive(rated, { type: 'marks', marks: { a: { pinned: true } } });
+
+    assert.deepEqual(call.feedback, { a: { pinned: true } });
   });
 
   it('has one rating per card', () => {
@@ -155,11 +164,13 @@ describe('a call', () => {
 describe('a dismissal', () => {
   it('can be taken back without losing a rating', () => {
     const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
-    const dismissed = state.withFeedback(rated, 'a', 'dismissed');
+    const dismissed = state.withFeedback(rated, 'a', 'dismissed', 'outdated');
+    assert.equal(dismissed.feedback.a.reason, 'outdated');
 
-    const back = state.withoutDismissal(dismissed, 'a');
+    const back = state.withFeedback(dismissed, 'a', 'restored');
 
-    assert.deepEqual(back.feedback, { a: { rating: 'helpful' } });
-    assert.equal(state.withoutDismissal(back, 'a'), back);
+    assert.equal(state.hasFeedback(back, 'a', 'dismissed'), false);
+    assert.equal(state.hasFeedback(back, 'a', 'helpful'), true);
+    assert.equal(back.feedback.a.reason, undefined);
   });
 });

@@ -7,9 +7,13 @@ type As<Type extends string, Body> = Omit<Body, 'type'> & { type: Type; id?: str
 
 declare global {
   type SuggestionsMessage = As<'suggestions', Partial<Suggestions>>;
-  type TranscriptMessage = As<'transcript', Partial<TranscriptSegment>>;
+  type TranscriptMessage = As<'transcript', Partial<TranscriptSegment> & { agent_name?: string }>;
   type CustomerMessage = As<'customer', Partial<CustomerProfile>>;
   type OutcomeMessage = As<'crm_outcome', Partial<CrmOutcome>>;
+  type MarksMessage = As<
+    'marks',
+    { marks: Record<string, Record<string, boolean | string | number[]>> }
+  >;
   type CallMessage = As<
     'call',
     {
@@ -29,13 +33,14 @@ declare global {
     | CustomerMessage
     | OutcomeMessage
     | CallMessage
+    | MarksMessage
     | As<'redaction', { segment_id: string; text: string }>
     | As<'ready', { status: string }>
     | As<'resync', object>
     | As<'token_expiring', { expires_at: string }>;
 
   type AgentMessage =
-    | { type: 'feedback'; suggestion_id: string; feedback: string }
+    | { type: 'feedback'; suggestion_id: string; feedback: string; reason?: string }
     | { type: 'question'; text: string; question_id?: string }
     | { type: 'case_request'; note?: string }
     | { type: 'customer_choice'; customer_id: string };

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
 import {
+  arranged,
   issueAndChips,
+  matching,
   transcriptLines,
   visibleCards,
-  withLeadHeld,
 } from '../../main/resources/desk/call-view.js';
 import { inOrder } from '../../main/resources/desk/calls-feed.js';
 import { backOff } from '../../main/resources/desk/connection.js';
@@ -220,28 +221,106 @@ describe('words', () => {
   });
 });
 
-describe('a lead that is being read', () => {
-  const lead = (id) => ({ id, isRow: false });
-  const row = { id: 'row', isRow: true };
+describe('the places of cards', () => {
+  const lead = (id, more = {}) => ({
+    id,
+    isRow: false,
+    batch: id,
+    isReply: false,
+    isPinned: false,
+    title: `Title ${id}`,
+    excerpt: 'Restart the hub.',
+    answer: '',
+    articleId: `KB-${id}`,
+    ...more,
+  });
+  const row = (id, more = {}) => lead(id, { isRow: true, ...more });
+  const now = { heldId: null, isFresh: () => true, isHeldBack: () => false };
+  const places = (cards, more = {}) => {
+    const { first, waiting, earlier } = arranged(cards, { ...now, ...more });
+    const idsOf = (list) => list.map(({ id }) => id).join(' ');
+    return [idsOf(first), idsOf(waiting), idsOf(earlier)];
+  };
 
-  it('stays in the first place while newer leads wait', () => {
-    const held = withLeadHeld([lead('c'), lead('b'), lead('a'), row], 'a');
+  it('are: the newest lead, new rows, and all others', () => {
+    const cards = [lead('c'), lead('b'), row('r'), row('s')];
 
-    assert.deepEqual(
-      held.cards.map(({ id }) => id),
-      ['a', 'c', 'b', 'row'],
-    );
-    assert.deepEqual(
-      held.waiting.map(({ id }) => id),
-      ['c', 'b'],
-    );
+    assert.deepEqual(places(cards), ['c r s', '', 'b']);
+    assert.deepEqual(places(cards, { isFresh: (id) => id === 's' }), ['c s', '', 'b r']);
   });
 
-  it('holds nothing back once it is withdrawn or already first', () => {
-    for (const id of ['gone', 'b', null]) {
-      const cards = [lead('b'), lead('a')];
+  it('keep the cards of one message together', () => {
+    const cards = [lead('c', { batch: 3 }), lead('b', { batch: 3 }), lead('a')];
 
-      assert.deepEqual(withLeadHeld(cards, id), { cards, waiting: [] });
-    }
+    assert.deepEqual(places(cards), ['c b', '', 'a']);
+    assert.deepEqual(places(cards, { heldId: 'b' }), ['b c', '', 'a']);
+  });
+
+  it('leave the lead that is being read in the first place, while newer ones wait', () => {
+    const cards = [lead('c'), lead('b'), lead('a'), row('r')];
+
+    assert.deepEqual(places(cards, { heldId: 'a' }), ['a r', 'c b', '']);
+    assert.deepEqual(places(cards, { heldId: 'gone' }), ['c r', '', 'b a']);
+  });
+
+  it('give the first one to the reply to a question at once', () => {
+    const cards = [lead('c', { isReply: true }), lead('b')];
+
+    assert.deepEqual(places(cards, { heldId: 'b' }), ['c', '', 'b']);
+    assert.deepEqual(places(cards, { isHeldBack: () => true }), ['c', '', 'b']);
+  });
+
+  it('keep everything new back while the agent wants quiet', () => {
+    const cards = [lead('c'), lead('b'), row('r')];
+
+    assert.deepEqual(places(cards, { isHeldBack: (id) => id !== 'b' }), ['b', 'c', 'r']);
+    assert.deepEqual(places(cards, { isHeldBack: () => true }), ['', 'c b', 'r']);
+  });
+
+  it('put pinned cards before the other earlier ones', () => {
+    const cards = [lead('d'), lead('c'), lead('b', { isPinned: true })];
+
+    assert.deepEqual(places(cards), ['d', '', 'b c']);
+  });
+
+  it('can be searched by words of the title, the text and the article', () => {
+    const cards = [lead('a'), lead('b', { excerpt: 'Pay the bill.' })];
+    const found = (query) => matching(cards, query).map(({ id }) => id);
+
+    assert.deepEqual(found(''), ['a', 'b']);
+    assert.deepEqual(found(' HUB title '), ['a']);
+    assert.deepEqual(found('kb-b'), ['b']);
+    assert.deepEqual(found('nothing'), []);
+  });
+});
+
+describe('a line of the transcript', () => {
+  it('keeps the agent who spoke it after a transfer', () => {
+    const said = (id, agent_name) => ({
+      type: 'transcript',
+      segment_id: id,
+      speaker: 'agent',
+      agent_name,
+      text: 'hello',
+      is_final: true,
+    });
+    const call = after(
+      { type: 'call', status: 'live', agent_name: 'Ann' },
+      said('1', 'Ann'),
+      { type: 'call', status: 'live', agent_name: 'Noor' },
+      said('2', 'Noor'),
+      said('3', 'Noor'),
+      said('4'),
+    );
+
+    assert.deepEqual(
+      transcriptLines(call).map(({ speakerLabel, startsTurn }) => [speakerLabel, startsTurn]),
+      [
+        ['Ann', true],
+        ['Noor', true],
+        ['Noor', false],
+        ['Noor', true],
+      ],
+    );
   });
 });

@@ -1,9 +1,16 @@
 import { currentSession, goTo, takeToken } from './address.js';
 import { CallsFeed } from './calls-feed.js';
-import { OpenCall, UNDO_MS } from './open-call.js';
+import { OpenCall } from './open-call.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
 import { hideUndo, offerUndo } from './view/undo.js';
+
+/** The feedback that can be taken back and given a reason, with the feedback that takes it back. */
+const WAYS_BACK = new Map([
+  ['dismissed', { words: 'Dismissed.', back: 'restored' }],
+  ['not_helpful', { words: 'Rated not helpful.', back: 'rating_cleared' }],
+  ['irrelevant', { words: 'Rated irrelevant.', back: 'rating_cleared' }],
+]);
 
 const token = takeToken();
 let calls = null;
@@ -27,9 +34,14 @@ const desk = new Desk({
   requestCase: (note) => openCall?.requestCase(note) ?? false,
   chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
   feedback: (suggestionId, kind) => {
-    openCall?.giveFeedback(suggestionId, kind);
-    if (kind === 'dismissed') {
-      offerUndo('Dismissed', UNDO_MS, () => openCall?.undoDismissal());
+    const call = openCall;
+    const sent = call?.giveFeedback(suggestionId, kind) ?? null;
+    const way = WAYS_BACK.get(sent);
+    if (way !== undefined) {
+      offerUndo(way.words, {
+        undo: () => call.giveFeedback(suggestionId, way.back),
+        because: (reason) => call.giveFeedback(suggestionId, kind, reason),
+      });
     }
   },
 });

@@ -10,13 +10,13 @@ import { placeSegment, redactSegment } from './segment-order.js';
 
 /**
  * @typedef {{rating?: string, opened?: boolean, copied?: boolean, shown?: boolean,
- *     dismissed?: boolean}} Feedback
+ *     dismissed?: boolean, pinned?: boolean, reason?: string}} Feedback
  * @typedef {{status: string, callId?: string, agentName?: string, customerName?: string,
  *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string}} Details
  * @typedef {{question: string, id: string, answered: boolean}} PendingQuestion
  * @typedef {{issue: string, entities: {type: string, value: string}[]}} Context
  * @typedef {import('./segment-order.js').Segment} Segment
- * @typedef {ReturnType<typeof cardOf>} Card
+ * @typedef {ReturnType<typeof cardOf> & {batch: number, isReply: boolean}} Card
  * @typedef {ReturnType<typeof questionOf>} Question
  * @typedef {ReturnType<typeof customerOf>} Customer
  * @typedef {ReturnType<typeof outcomeOf>} Outcome
@@ -24,17 +24,21 @@ import { placeSegment, redactSegment } from './segment-order.js';
  *     questions: Question[], context: Context | null, contextRun: number,
  *     withdrawals: Map<string, string>, silence: string, asking: PendingQuestion | null,
  *     customer: Customer | null, choosing: string | null, outcome: Outcome | null,
- *     requestingCase: boolean, feedback: Record<string, Feedback>}} Call
+ *     requestingCase: boolean, feedback: Record<string, Feedback>, batches: number}} Call
  */
 
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 
-/**
- * @param {Record<string, Feedback>} feedback earlier feedback of the agent, by suggestion id; the
- *     server does not repeat it
- * @returns {Call}
- */
-export function newCall(feedback = {}) {
+/** The change that each kind of feedback makes; ratings are in {@link RATINGS}. */
+const CHANGES = new Map([
+  ['rating_cleared', { rating: undefined, reason: undefined }],
+  ['restored', { dismissed: undefined, reason: undefined }],
+  ['pinned', { pinned: true }],
+  ['unpinned', { pinned: undefined }],
+]);
+
+/** @returns {Call} */
+export function newCall() {
   return {
     caughtUp: false,
     details: { status: 'unknown' },
@@ -50,7 +54,8 @@ export function newCall(feedback = {}) {
     choosing: null,
     outcome: null,
     requestingCase: false,
-    feedback,
+    feedback: {},
+    batches: 0,
   };
 }
 
@@ -76,10 +81,12 @@ export function receive(call, message) {
       };
     case 'suggestions':
       return withSuggestions(call, message);
+    case 'marks':
+      return { ...call, feedback: { ...call.feedback, ...marksOf(message) } };
     case 'ready':
       return { ...call, caughtUp: true };
     case 'resync':
-      return { ...newCall(call.feedback), asking: call.asking };
+      return { ...newCall(), asking: call.asking };
     default:
       return call;
   }
@@ -128,18 +135,18 @@ export function stopAsking(call) {
   return { ...call, asking: null };
 }
 
-export function withFeedback(call, id, kind) {
-  const change = RATINGS.has(kind) ? { rating: kind } : { [kind]: true };
+/** Shows feedback of the agent before the server confirms it. */
+export function withFeedback(call, id, kind, reason) {
+  const rating = RATINGS.has(kind) ? { rating: kind } : { [kind]: true };
+  const change = CHANGES.get(kind) ?? (reason === undefined ? rating : { ...rating, reason });
   return {
     ...call,
     feedback: { ...call.feedback, [id]: { ...call.feedback[id], ...change } },
   };
 }
 
-/** The agent takes a dismissal back. */
-export function withoutDismissal(call, id) {
-  const { dismissed, ...given } = call.feedback[id] ?? {};
-  return dismissed ? { ...call, feedback: { ...call.feedback, [id]: given } } : call;
+export function isRating(kind) {
+  return RATINGS.has(kind);
 }
 
 export function hasFeedback(call, id, kind) {
@@ -182,6 +189,17 @@ function updatedDetails(details, message) {
 }
 
 /**
+ * What agents did with cards and questions, by their id. It belongs to the call, so it is the same
+ * on every desk.
+ *
+ * @param {MarksMessage} message
+ * @returns {Record<string, Feedback>}
+ */
+function marksOf({ marks }) {
+  return marks instanceof Object ? marks : {};
+}
+
+/**
  * @param {TranscriptMessage} message
  * @returns {Segment}
  */
@@ -189,6 +207,7 @@ function segmentOf(message) {
   return {
     id: text(message.segment_id) || text(message.id),
     speaker: text(message.speaker),
+    agentName: text(message.agent_name) || undefined,
     text: text(message.text),
     startTime: number(message.start_time),
     isFinal: message.is_final !== false,
@@ -205,7 +224,10 @@ function withSuggestions(call, message) {
   const withdrawn = new Map(
     list(message.withdrawn).map(({ id, reason }) => [text(id), text(reason)]),
   );
-  const incoming = list(message.suggestions).map(cardOf).filter(isBorneOut);
+  const batch = call.batches + 1;
+  const incoming = list(message.suggestions)
+    .map((suggestion) => ({ ...cardOf(suggestion), batch, isReply: asked }))
+    .filter(isBorneOut);
   const withdrawals = new Map(
     [...call.withdrawals, ...withdrawn].filter(([id]) => !contains(incoming, { id })),
   );
@@ -219,6 +241,7 @@ function withSuggestions(call, message) {
       withdrawals,
     ),
     withdrawals,
+    batches: batch,
     silence: silenceAfter(call, message, incoming),
   };
   const answers = asked && answersWhatIsAsked(call.asking, message.question_id);

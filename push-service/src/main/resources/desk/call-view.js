@@ -23,27 +23,48 @@ export function visibleCards(call) {
       cardId: articles.get(citation.articleId),
     })),
     rating: call.feedback[card.id]?.rating,
+    isPinned: call.feedback[card.id]?.pinned === true,
   }));
 }
 
 /**
- * Keeps the lead that the agent is reading in its place.
+ * Assigns each card its place. The lead keeps the first place while the agent reads it, unless the
+ * agent has asked for the newer one.
  *
- * @template {{id: string, isRow: boolean}} T
- * @param {T[]} cards in their order
- * @param {string | null} heldId of that lead
- * @returns {{cards: T[], waiting: T[]}} waiting: the leading cards that would come before it
+ * @template {{id: string, isRow: boolean, batch: number, isReply: boolean, isPinned: boolean}} T
+ * @param {T[]} cards the newest lead first, rows last
+ * @param {{heldId: string | null, isFresh: (id: string) => boolean,
+ *     isHeldBack: (id: string) => boolean}} now heldId: the lead that is being read; isFresh: rows
+ *     that may still be shown; isHeldBack: cards that came while the agent wanted quiet
+ * @returns {{first: T[], waiting: T[], earlier: T[]}} first: the lead with the cards of its message,
+ *     then the rows; waiting: leads that would come before it; earlier: all others, pinned first
  */
-export function withLeadHeld(cards, heldId) {
-  const held = cards.find(({ id }) => id === heldId);
-  if (held === undefined) {
-    return { cards, waiting: [] };
-  }
-  const before = cards.slice(0, cards.indexOf(held));
-  return {
-    cards: [held, ...cards.filter((card) => card !== held)],
-    waiting: before.filter(({ isRow }) => !isRow),
-  };
+export function arranged(cards, { heldId, isFresh, isHeldBack }) {
+  const leads = cards.filter(({ isRow }) => !isRow);
+  const offered = leads.filter(({ id, isReply }) => isReply || !isHeldBack(id));
+  const held = offered[0]?.isReply ? undefined : offered.find(({ id }) => id === heldId);
+  const lead = held ?? offered[0];
+  const waiting =
+    lead === undefined ? leads : leads.slice(0, leads.indexOf(lead)).filter(isOfOther(lead));
+  const group = lead === undefined ? [] : offered.filter(({ batch }) => batch === lead.batch);
+  const rows = cards.filter(({ id, isRow }) => isRow && isFresh(id) && !isHeldBack(id));
+  const first =
+    lead === undefined ? rows : [lead, ...group.filter((card) => card !== lead), ...rows];
+  const earlier = cards.filter((card) => !first.includes(card) && !waiting.includes(card));
+  return { first, waiting, earlier: [...earlier.filter(isPinned), ...earlier.filter(isNotPinned)] };
+}
+
+const isOfOther = (lead) => (card) => card.batch !== lead.batch;
+const isPinned = (card) => card.isPinned;
+const isNotPinned = (card) => !card.isPinned;
+
+/** The cards that contain all of the words. */
+export function matching(cards, words) {
+  const wanted = words.toLowerCase().split(/\s+/).filter(Boolean);
+  return cards.filter(({ title, excerpt, answer, articleId }) => {
+    const all = `${title} ${excerpt} ${answer} ${articleId}`.toLowerCase();
+    return wanted.every((word) => all.includes(word));
+  });
 }
 
 export function visibleQuestions(call) {
@@ -57,9 +78,16 @@ export function visibleQuestions(call) {
 export function transcriptLines(call) {
   return call.segments.map((segment, index) => ({
     ...segment,
-    speakerLabel: speakerLabel(segment.speaker, people(call)),
-    startsTurn: call.segments[index - 1]?.speaker !== segment.speaker,
+    speakerLabel: speakerLabel(segment.speaker, {
+      ...people(call),
+      ...(segment.agentName === undefined ? {} : { agentName: segment.agentName }),
+    }),
+    startsTurn: !isSameSpeaker(call.segments[index - 1], segment),
   }));
+}
+
+function isSameSpeaker(before, segment) {
+  return before?.speaker === segment.speaker && before.agentName === segment.agentName;
 }
 
 export function issueAndChips(call) {

@@ -2,15 +2,11 @@
 
 import * as state from './call-state.js';
 import { Connection } from './connection.js';
-import { rememberFeedback, rememberedFeedback } from './feedback-memory.js';
 
 /** @typedef {import('./call-state.js').Call} Call */
 
 const ANSWER_TIMEOUT_MS = 5000;
 const CHOICE_TIMEOUT_MS = 10_000;
-
-/** How long a dismissal can be taken back; it is sent after that. */
-export const UNDO_MS = 8000;
 
 /** Links can be followed and text copied again and again; other feedback is sent once. */
 const REPEATABLE = new Set(['opened', 'copied']);
@@ -23,8 +19,6 @@ export class OpenCall {
   #connectionState = { state: 'connecting', isFirst: true };
   #onChange;
   #onError;
-  /** @type {Map<string, number>} timers of the dismissals that are not sent yet, the latest last */
-  #dismissals = new Map();
   /** @type {number | undefined} */
   #answerTimer;
   /** @type {number | undefined} */
@@ -38,7 +32,7 @@ export class OpenCall {
     this.#sessionId = sessionId;
     this.#onChange = onChange;
     this.#onError = onError;
-    this.#call = state.newCall(rememberedFeedback(sessionId));
+    this.#call = state.newCall();
     const url = `/api/realtime/ws/${encodeURIComponent(sessionId)}`;
     this.#connection = new Connection(
       { url, token },
@@ -54,13 +48,10 @@ export class OpenCall {
   }
 
   open() {
-    window.addEventListener('pagehide', this.#sendDismissals);
     this.#connection.open();
   }
 
   close() {
-    window.removeEventListener('pagehide', this.#sendDismissals);
-    this.#sendDismissals();
     clearTimeout(this.#answerTimer);
     clearTimeout(this.#choiceTimer);
     this.#connection.close();
@@ -119,48 +110,25 @@ export class OpenCall {
     return true;
   }
 
-  giveFeedback(suggestionId, kind) {
-    if (state.hasFeedback(this.#call, suggestionId, kind) && !REPEATABLE.has(kind)) {
-      return;
+  /**
+   * @param reason why a card was rated low or dismissed, or undefined
+   * @returns the kind that was sent: the same rating again clears it; null if nothing was sent
+   */
+  giveFeedback(suggestionId, kind, reason) {
+    const isGiven = state.hasFeedback(this.#call, suggestionId, kind);
+    if (isGiven && reason === undefined && !REPEATABLE.has(kind) && !state.isRating(kind)) {
+      return null;
     }
-    if (kind === 'dismissed') {
-      const timer = setTimeout(() => this.#sendDismissal(suggestionId), UNDO_MS);
-      this.#dismissals.set(suggestionId, timer);
-    } else {
-      this.#sendFeedback(suggestionId, kind);
-    }
-    this.#become(state.withFeedback(this.#call, suggestionId, kind));
-    rememberFeedback(this.#sessionId, this.#call.feedback);
-  }
-
-  /** Takes the latest dismissal back, unless it is sent already. */
-  undoDismissal() {
-    const id = [...this.#dismissals.keys()].at(-1);
-    if (id === undefined) {
-      return;
-    }
-    clearTimeout(this.#dismissals.get(id));
-    this.#dismissals.delete(id);
-    this.#become(state.withoutDismissal(this.#call, id));
-    rememberFeedback(this.#sessionId, this.#call.feedback);
-  }
-
-  #sendDismissals = () => {
-    [...this.#dismissals.keys()].forEach((id) => this.#sendDismissal(id));
-  };
-
-  #sendDismissal(id) {
-    clearTimeout(this.#dismissals.get(id));
-    this.#dismissals.delete(id);
-    this.#sendFeedback(id, 'dismissed');
-  }
-
-  #sendFeedback(suggestionId, kind) {
+    const clears = isGiven && reason === undefined && state.isRating(kind);
+    const sent = clears ? 'rating_cleared' : kind;
     this.#connection.sendWhenOpen({
       type: 'feedback',
       suggestion_id: suggestionId,
-      feedback: kind,
+      feedback: sent,
+      ...(reason === undefined ? {} : { reason }),
     });
+    this.#become(state.withFeedback(this.#call, suggestionId, sent, reason));
+    return sent;
   }
 
   #connectionBecame(connectionState) {

@@ -1,5 +1,6 @@
 /**
- * @typedef {{id: string, speaker: string, text: string, startTime?: number, isFinal: boolean}} Segment
+ * @typedef {{id: string, speaker: string, agentName?: string, text: string, startTime?: number,
+ *     isFinal: boolean}} Segment
  */
 
 /**

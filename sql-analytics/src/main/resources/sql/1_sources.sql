@@ -53,5 +53,6 @@ CREATE TABLE agent_feedback (
     session_id     STRING,
     suggestion_id  STRING,
     feedback       STRING,
+    reason         STRING,
     occurred_at    TIMESTAMP_LTZ(3)
 ) WITH (${KAFKA}, 'topic' = 'agent-feedback')

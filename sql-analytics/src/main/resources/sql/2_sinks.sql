@@ -66,6 +66,7 @@ CREATE TABLE suggestions (
     agent_clicked     BOOLEAN,
     agent_feedback    STRING,
     dismissed         BOOLEAN,
+    feedback_reason   STRING,
     created_at        STRING,
     PRIMARY KEY (suggestion_id) NOT ENFORCED
 ) WITH (${POSTGRESQL}, 'table-name' = 'suggestions');

@@ -85,8 +85,9 @@ SELECT session_id,
        suggestion_id,
        MAX(CASE WHEN feedback = 'shown' THEN 1 ELSE 0 END) = 1 AS shown,
        MAX(CASE WHEN feedback IN ('opened', 'copied') THEN 1 ELSE 0 END) = 1 AS clicked,
-       MAX(CASE WHEN feedback = 'dismissed' THEN 1 ELSE 0 END) = 1 AS dismissed,
-       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'not_helpful', 'irrelevant') THEN feedback END) AS opinion
+       LAST_VALUE(CASE feedback WHEN 'dismissed' THEN TRUE WHEN 'restored' THEN FALSE END) AS dismissed,
+       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'not_helpful', 'irrelevant', 'rating_cleared') THEN feedback END) AS opinion,
+       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'rating_cleared', 'restored') THEN '' ELSE reason END) AS reason
 FROM agent_feedback
 GROUP BY session_id, suggestion_id;
 
@@ -96,7 +97,8 @@ SELECT /*+ STATE_TTL('s' = '24h', 'f' = '24h') */
        COALESCE(f.shown, FALSE) AS shown,
        COALESCE(f.clicked, FALSE) AS clicked,
        COALESCE(f.dismissed, FALSE) AS dismissed,
-       f.opinion
+       NULLIF(f.opinion, 'rating_cleared') AS opinion,
+       NULLIF(f.reason, '') AS reason
 FROM suggestion AS s LEFT JOIN feedback AS f ON s.suggestion_id = f.suggestion_id AND s.session_id = f.session_id;
 
 -- Segments, with the text that replaces the original where later segments showed personal data. A correction comes

@@ -26,7 +26,7 @@ FROM agent_action AS a LEFT JOIN corrected_action AS c ON c.action_id = a.action
 
 INSERT INTO suggestions
 SELECT suggestion_id, session_id, suggestion_type, article_id, title, confidence_score,
-       shown, clicked, opinion, dismissed, DATE_FORMAT(created_at, '${TIME_FORMAT}')
+       shown, clicked, opinion, dismissed, reason, DATE_FORMAT(created_at, '${TIME_FORMAT}')
 FROM judged_suggestion;
 
 INSERT INTO suggestion_metrics_per_minute

@@ -26,7 +26,7 @@ export class AnswerCardView {
       this.#parts.citations.replaceChildren(...this.#citations.map(({ node }) => node));
     }
     card.citations.forEach((citation, at) => this.#citations[at].update(citation));
-    this.#controls.update(card.rating);
+    this.#controls.update(card);
   }
 
   #textToCopy() {

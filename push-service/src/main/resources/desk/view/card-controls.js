@@ -7,6 +7,8 @@ export class CardControls {
   #id;
   #textToCopy;
   #ratings = fromTemplate('ratings-template');
+  #pin;
+  #isPinned = false;
 
   /**
    * @param node the card, with a `.card-actions` in it
@@ -18,6 +20,7 @@ export class CardControls {
     this.#id = id;
     this.#textToCopy = textToCopy;
     node.dataset.suggestionId = id;
+    this.#pin = node.querySelector('[data-action="pin"]');
     node.querySelector('.card-actions').append(this.#ratings);
     node.addEventListener('click', ({ target }) => {
       const control = /** @type {HTMLElement | null} */ (target.closest('[data-action]'));
@@ -30,7 +33,9 @@ export class CardControls {
     });
   }
 
-  update(rating) {
+  update({ rating, isPinned }) {
+    this.#isPinned = isPinned;
+    this.#pin.ariaPressed = String(isPinned);
     const buttons = /** @type {HTMLElement[]} */ ([...this.#ratings.children]);
     for (const button of buttons) {
       button.ariaPressed = String(button.dataset.action === rating);
@@ -51,6 +56,9 @@ export class CardControls {
         return;
       case 'copy':
         this.#copy(button);
+        return;
+      case 'pin':
+        this.#actions.feedback(this.#id, this.#isPinned ? 'unpinned' : 'pinned');
         return;
       case 'dismiss':
         this.#actions.dismiss(this.#id);

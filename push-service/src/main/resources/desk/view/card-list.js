@@ -1,6 +1,6 @@
 import { AnswerCardView } from './answer-card.js';
 import { CardView } from './card.js';
-import { withLeadHeld } from '../call-view.js';
+import { arranged, matching } from '../call-view.js';
 import { byId, partsOf, setText } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { showNotice } from './notice.js';
@@ -11,41 +11,74 @@ const ARRIVAL_MS = 700;
 /** Never act on a card that the agent has not selected. */
 const ON_SELECTION_ONLY = new Set(['helpful', 'not_helpful', 'irrelevant', 'dismiss']);
 
+/** A row is shown for this time, then it moves to the earlier cards. */
+const ROW_MS = 20_000;
+
+/** How long `s` keeps new cards back. */
+const QUIET_MS = 120_000;
+
+const BEFORE_OPENING = Number.NEGATIVE_INFINITY;
+
 const canHover = window.matchMedia('(hover: hover)');
 
 /**
- * The cards, the lead in the first place. While the agent reads the lead (the pointer or the focus
- * is in it, or it is expanded), it stays there, and newer leads wait.
+ * The cards: the lead in the first place, new rows for a while below it, all others under "Earlier
+ * in this call". While the agent reads the lead (the pointer or the focus is in it, or it is
+ * expanded), it stays there, and newer leads wait.
  */
 export class CardList {
   #parent = byId('cards');
   #waiting = byId('waiting');
   #waitingParts = partsOf(this.#waiting);
+  #quiet = byId('quiet');
+  #quietParts = partsOf(this.#quiet);
+  #earlier = byId('earlier');
+  #earlierParts = partsOf(this.#earlier);
   #cards = [];
-  #arrivedAt = Number.NEGATIVE_INFINITY;
+  /** When each card came, on the clock of the page. */
+  #arrivals = new Map();
+  #lastArrival = BEFORE_OPENING;
+  #quietFrom = Number.POSITIVE_INFINITY;
+  /** @type {number | undefined} */
+  #quietTimer;
+  /** @type {number | undefined} */
+  #rowTimer;
   #actions;
   #seen;
   #list = new KeyedList(this.#parent, (card) => this.#createView(card));
+  #earlierList = new KeyedList(this.#earlierParts.list, (card) => this.#createView(card));
 
   constructor(actions, seen) {
     this.#actions = actions;
     this.#seen = seen;
     this.#waiting.addEventListener('click', () => this.showWaiting());
+    this.#quiet.addEventListener('click', () => this.endQuiet());
+    this.#earlierParts.search.addEventListener('input', () => this.#settle());
     for (const type of ['pointerleave', 'focusout', 'click']) {
       this.#parent.addEventListener(type, () => requestAnimationFrame(() => this.#settle()));
     }
     this.#parent.addEventListener('pointerover', () => requestAnimationFrame(() => this.#settle()));
   }
 
-  /** @returns the cards that were not there before */
+  /** Resets for another call. */
+  reset() {
+    this.#arrivals.clear();
+    this.#earlierParts.search.value = '';
+    this.#earlier.removeAttribute('open');
+    this.endQuiet();
+  }
+
+  /** @returns the cards that were not there before, unless the agent wants quiet */
   render(cards, { animate }) {
-    const added = cards.filter(({ id }) => !this.#list.has(id));
+    const now = performance.now();
+    const added = cards.filter(({ id }) => !this.#arrivals.has(id));
+    added.forEach(({ id }) => this.#arrivals.set(id, animate ? now : BEFORE_OPENING));
     if (animate && added.length > 0) {
-      this.#arrivedAt = performance.now();
+      this.#lastArrival = now;
     }
     this.#cards = cards;
     this.#show(this.#leadBeingRead(), animate);
-    return added;
+    return this.isQuiet() ? [] : added;
   }
 
   /** Gives the first place to the newest lead that waits. */
@@ -53,6 +86,7 @@ export class CardList {
     if (this.#waiting.hidden) {
       return false;
     }
+    this.endQuiet();
     this.#show(null, true);
     focusOn(this.#nodes()[0]);
     return true;
@@ -62,30 +96,85 @@ export class CardList {
     focusOn(this.#nodes()[index]);
   }
 
+  isQuiet() {
+    return this.#quietTimer !== undefined;
+  }
+
+  /** Keeps new cards back for two minutes, or ends that. */
+  toggleQuiet() {
+    if (this.isQuiet()) {
+      this.endQuiet();
+      return;
+    }
+    this.#quietFrom = performance.now();
+    this.#quietTimer = setTimeout(() => this.endQuiet(), QUIET_MS);
+    const end = new Date(Date.now() + QUIET_MS);
+    const time = end.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+    setText(this.#quietParts.words, `Quiet until ${time}`);
+    this.#quiet.hidden = false;
+  }
+
+  endQuiet() {
+    clearTimeout(this.#quietTimer);
+    this.#quietTimer = undefined;
+    this.#quietFrom = Number.POSITIVE_INFINITY;
+    this.#quiet.hidden = true;
+    this.#settle();
+  }
+
   #show(heldId, animate) {
-    const { cards, waiting } = withLeadHeld(this.#cards, heldId);
-    this.#list.render(cards, { animate });
+    const { first, waiting, earlier } = arranged(this.#cards, {
+      heldId,
+      isFresh: (id) => this.#isFresh(id),
+      isHeldBack: (id) => this.#arrivals.get(id) > this.#quietFrom,
+    });
+    this.#list.render(first, { animate });
     this.#waiting.hidden = waiting.length === 0;
     if (waiting.length > 0) {
       setText(this.#waitingParts.words, `${waiting.length} new: ${waiting[0].title}`);
     }
+    this.#showEarlier(earlier);
+    this.#awaitEndOfRows(first);
   }
 
-  /** Once the lead is no longer read, the newer one takes its place. */
-  #settle() {
-    if (!this.#waiting.hidden && this.#leadBeingRead() === null) {
-      this.#show(null, true);
+  #showEarlier(cards) {
+    const { count, search, list } = this.#earlierParts;
+    this.#earlier.hidden = cards.length === 0;
+    setText(count, String(cards.length));
+    const found = matching(cards, search.value).map((card) => ({ ...card, isRow: true }));
+    list.hidden = found.length === 0;
+    this.#earlierList.render(found, { animate: false });
+  }
+
+  #awaitEndOfRows(first) {
+    clearTimeout(this.#rowTimer);
+    const ends = first
+      .filter(({ isRow }) => isRow)
+      .map(({ id }) => this.#arrivals.get(id) + ROW_MS - performance.now())
+      .filter((wait) => wait > 0);
+    if (ends.length > 0) {
+      this.#rowTimer = setTimeout(() => this.#settle(), Math.min(...ends) + 1);
     }
   }
 
+  /** A row that the agent reads stays. */
+  #isFresh(id) {
+    return (
+      performance.now() < this.#arrivals.get(id) + ROW_MS ||
+      this.#mainNodes().some((node) => node.dataset.suggestionId === id && isRead(node))
+    );
+  }
+
+  /** Gives every card its place again, as what the agent reads or the time has changed. */
+  #settle() {
+    this.#show(this.#leadBeingRead(), true);
+  }
+
   #leadBeingRead() {
-    const lead = this.#nodes()[0];
-    const isRead =
-      lead?.classList.contains('is-lead') &&
-      (lead.contains(document.activeElement) ||
-        lead.classList.contains('is-expanded') ||
-        (canHover.matches && lead.matches(':hover')));
-    return isRead ? (lead.dataset.suggestionId ?? null) : null;
+    const lead = this.#mainNodes()[0];
+    return lead?.classList.contains('is-lead') && isRead(lead)
+      ? (lead.dataset.suggestionId ?? null)
+      : null;
   }
 
   moveFocus(step) {
@@ -101,7 +190,7 @@ export class CardList {
   act(action) {
     const selected = this.#focused();
     const isGuarded = selected === undefined || ON_SELECTION_ONLY.has(action);
-    if (isGuarded && performance.now() - this.#arrivedAt < ARRIVAL_MS) {
+    if (isGuarded && performance.now() - this.#lastArrival < ARRIVAL_MS) {
       return;
     }
     if (selected === undefined && ON_SELECTION_ONLY.has(action)) {
@@ -134,17 +223,36 @@ export class CardList {
   }
 
   #goTo(id) {
+    this.#earlier.setAttribute('open', '');
     focusOn(this.#nodes().find((node) => node.dataset.suggestionId === id));
   }
 
+  #mainNodes() {
+    return nodesIn(this.#parent);
+  }
+
+  /** Also the earlier cards, if they are unfolded. */
   #nodes() {
-    const nodes = /** @type {HTMLElement[]} */ ([...this.#parent.children]);
-    return nodes.filter((node) => !node.inert);
+    const earlier = this.#earlier.hasAttribute('open') ? nodesIn(this.#earlierParts.list) : [];
+    return [...this.#mainNodes(), ...earlier];
   }
 
   #focused() {
     return this.#nodes().find((node) => node.contains(document.activeElement));
   }
+}
+
+function nodesIn(list) {
+  const nodes = /** @type {HTMLElement[]} */ ([...list.children]);
+  return nodes.filter((node) => !node.inert);
+}
+
+function isRead(node) {
+  return (
+    node.contains(document.activeElement) ||
+    node.classList.contains('is-expanded') ||
+    (canHover.matches && node.matches(':hover'))
+  );
 }
 
 function focusOn(node) {

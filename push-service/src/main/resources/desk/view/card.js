@@ -39,7 +39,7 @@ export class CardView {
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
     }
-    this.#controls.update(card.rating);
+    this.#controls.update(card);
     this.#offerMore();
   }
 
@@ -80,7 +80,7 @@ export class CardView {
     this.node.classList.toggle('has-more', hasMore);
     more.hidden = !hasMore;
     more.ariaExpanded = String(isExpanded);
-    setText(more, isExpanded ? 'Show less' : 'Show more');
+    setText(more, isExpanded ? 'Show less' : isRow ? 'Show' : 'Show more');
   }
 }
 

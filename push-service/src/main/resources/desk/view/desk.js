@@ -8,7 +8,7 @@ import { Suggestions } from './suggestions.js';
 import { Tabs } from './tabs.js';
 import { wireThemeToggle } from './theme-toggle.js';
 import { TopBar } from './top-bar.js';
-import { undo } from './undo.js';
+import { because, undo } from './undo.js';
 import { Transcript } from './transcript.js';
 
 const CHOOSE = {
@@ -53,6 +53,8 @@ export class Desk {
       actOnCard: (action) => this.#onSuggestions(({ cards }) => cards.act(action)),
       showWaiting: () => this.#suggestions.cards.showWaiting(),
       undo,
+      because,
+      toggleQuiet: () => this.#onSuggestions(({ cards }) => cards.toggleQuiet()),
       goToQuestions: () => this.#onSuggestions((suggestions) => suggestions.goToQuestions()),
       goToTranscript: () => this.#onTranscript(),
       ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),

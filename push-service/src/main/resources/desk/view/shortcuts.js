@@ -9,13 +9,14 @@ const CARD_ACTIONS = {
   h: 'helpful',
   n: 'not_helpful',
   i: 'irrelevant',
+  p: 'pin',
   x: 'dismiss',
 };
 
 /**
  * @param toggle the checkbox that turns the keys on and off
  * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
- *     goToQuestions(), goToTranscript(), ask(), help()
+ *     because(key), toggleQuiet(), goToQuestions(), goToTranscript(), ask(), help()
  */
 export function wireShortcuts(toggle, actions) {
   toggle.checked = !areOff();
@@ -47,6 +48,9 @@ function act({ key, repeat }, actions) {
       return true;
     case ' ':
       return actions.showWaiting();
+    case 's':
+      actions.toggleQuiet();
+      return true;
     case 'z':
       actions.undo();
       return true;
@@ -65,6 +69,9 @@ function act({ key, repeat }, actions) {
     default:
       if (/^[1-9]$/.test(key)) {
         actions.selectCard(Number(key) - 1);
+        return true;
+      }
+      if (actions.because(key)) {
         return true;
       }
       if (!Object.hasOwn(CARD_ACTIONS, key) || repeat) {

@@ -55,6 +55,7 @@ export class Suggestions {
   /** Resets for another call. */
   reset() {
     this.#askBox.clear();
+    this.#cards.reset();
     this.#toTop();
   }
 

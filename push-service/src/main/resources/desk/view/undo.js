@@ -1,22 +1,36 @@
 import { byId, partsOf } from './dom.js';
 
+const SHOWN_MS = 8000;
+
 const offer = byId('undo');
 const parts = partsOf(offer);
 let timer = null;
-let takeBack = () => {};
+/** @type {{undo: () => void, because: (reason: string) => void}} */
+let actions = { undo: () => {}, because: () => {} };
 
 parts.button.addEventListener('click', () => {
   hideUndo();
-  takeBack();
+  actions.undo();
+});
+parts.reasons.addEventListener('click', ({ target }) => {
+  const { reason } = target.closest('button')?.dataset ?? {};
+  if (reason !== undefined) {
+    hideUndo();
+    actions.because(reason);
+  }
 });
 
-/** Offers for some time to take the last action back. */
-export function offerUndo(words, milliseconds, action) {
+/**
+ * Offers for some seconds to take the last action back, or to say why.
+ *
+ * @param next has undo(), because(reason)
+ */
+export function offerUndo(words, next) {
   clearTimeout(timer);
-  takeBack = action;
+  actions = next;
   parts.words.textContent = words;
   offer.hidden = false;
-  timer = setTimeout(hideUndo, milliseconds);
+  timer = setTimeout(hideUndo, SHOWN_MS);
 }
 
 /** Takes the last action back, if that is still offered. */
@@ -24,6 +38,16 @@ export function undo() {
   if (!offer.hidden) {
     parts.button.click();
   }
+}
+
+/** @returns whether the key chose a reason for the last action */
+export function because(key) {
+  const button = parts.reasons.querySelector(`[aria-keyshortcuts="${key}"]`);
+  if (offer.hidden || button === null) {
+    return false;
+  }
+  button.click();
+  return true;
 }
 
 export function hideUndo() {

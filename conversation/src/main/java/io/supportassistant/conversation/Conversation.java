@@ -54,6 +54,12 @@ public final class Conversation {
     private static final int MOST_QUESTIONS = 10;
     private static final Duration QUESTION_WINDOW = Duration.ofSeconds(10);
     private static final int MAX_NEW_SEGMENTS = 100;
+    private static final Set<AgentFeedback.Kind> TAKEN_BACK =
+            EnumSet.of(
+                    AgentFeedback.Kind.HELPFUL,
+                    AgentFeedback.Kind.RATING_CLEARED,
+                    AgentFeedback.Kind.RESTORED);
+
     private static final Set<AgentFeedback.Kind> TURNED_AWAY =
             EnumSet.of(
                     AgentFeedback.Kind.DISMISSED,
@@ -520,6 +526,11 @@ public final class Conversation {
     private Decision note(AgentFeedback feedback) {
         if (TURNED_AWAY.contains(feedback.feedback())) {
             dismissedIds = latest(dismissedIds, List.of(feedback.suggestionId()), MAX_DISMISSED);
+        } else if (TAKEN_BACK.contains(feedback.feedback())) {
+            dismissedIds =
+                    dismissedIds.stream()
+                            .filter(id -> !id.equals(feedback.suggestionId()))
+                            .toList();
         }
         return Decision.NOTHING;
     }

@@ -371,7 +371,7 @@ public final class CallRecordBuilder {
         boolean helpful =
                 switch (kind) {
                     case HELPFUL -> true;
-                    case NOT_HELPFUL, IRRELEVANT -> false;
+                    case NOT_HELPFUL, IRRELEVANT, RATING_CLEARED -> false;
                     default -> card.helpful();
                 };
         return new Card(card.id(), card.article(), true, helpful);

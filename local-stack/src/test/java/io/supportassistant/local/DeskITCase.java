@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -217,7 +218,7 @@ class DeskITCase {
             assertThat(row).hasClass(Pattern.compile(".*is-row.*"));
             assertThat(row.locator(".excerpt")).isHidden();
             assertThat(row.getByTestId("answer-line")).isHidden();
-            row.getByText("Show more").click();
+            row.getByText("Show", new Locator.GetByTextOptions().setExact(true)).click();
             assertThat(row.locator(".excerpt")).isVisible();
             assertThat(row.getByTestId("answer-line"))
                     .hasText("Credit or debit card: 5 to 7 business days");
@@ -240,7 +241,7 @@ class DeskITCase {
             Locator waiting = page.getByTestId("waiting");
             assertThat(waiting).containsText("1 new: ");
             assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
-            assertThat(page.locator("[data-article-id=KB-1101]")).isVisible();
+            assertThat(page.locator("[data-article-id=KB-1101]")).hasCount(0);
 
             page.keyboard().press("Space");
             assertThat(cards.first()).hasAttribute("data-article-id", "KB-1101");
@@ -308,6 +309,106 @@ class DeskITCase {
                                                             + id
                                                             + "'")
                                             == 1);
+        }
+    }
+
+    @Test
+    void shouldMoveARowToTheEarlierCardsAfterAWhile() throws Exception {
+        page.clock().install();
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            page.locator("#cards [data-article-id=KB-1001]").waitFor();
+            call.customer("And another thing, I was charged twice this month");
+            page.locator("#cards [data-article-id=KB-1101]").waitFor();
+            call.customer("And how long does the refund take until it is on my card");
+            Locator row = page.locator("#cards .is-row[data-article-id=KB-1102]");
+            row.waitFor();
+            assertThat(page.locator("#cards .is-lead")).hasCount(1);
+
+            page.clock().fastForward(21_000);
+
+            assertThat(row).hasCount(0);
+            Locator earlier = page.getByTestId("earlier");
+            earlier.locator("summary").click();
+            assertThat(earlier.getByTestId("card")).hasCount(2);
+            page.getByTestId("earlier-search").fill("refund");
+            assertThat(earlier.getByTestId("card")).hasCount(1);
+            earlier.getByTestId("card-pin").click();
+            page.getByTestId("earlier-search").fill("");
+            assertThat(earlier.getByTestId("card").first())
+                    .hasAttribute("data-article-id", "KB-1102");
+        }
+    }
+
+    @Test
+    void shouldShowWhatTheAgentDidOnEveryDesk() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            Locator card = page.locator("[data-testid=card][data-article-id='KB-1001']");
+            card.waitFor();
+            try (Page other = browser.newPage()) {
+                other.setDefaultTimeout(TIMEOUT.toMillis());
+                other.navigate(address("/desk/?session=" + call.sessionId()));
+                Locator same = other.locator("[data-testid=card][data-article-id='KB-1001']");
+
+                card.getByTestId("card-pin").click();
+                card.getByTestId("card-not-helpful").click();
+                assertThat(same.getByTestId("card-not-helpful"))
+                        .hasAttribute("aria-pressed", "true");
+                assertThat(same.getByTestId("card-pin")).hasAttribute("aria-pressed", "true");
+                page.getByTestId("undo").getByText("Outdated").click();
+                String id = card.getAttribute("data-suggestion-id");
+                awaitReason(id, "not_helpful", "outdated");
+
+                // The same rating again clears it, here and there.
+                same.getByTestId("card-not-helpful").click();
+                assertThat(card.getByTestId("card-not-helpful"))
+                        .hasAttribute("aria-pressed", "false");
+                awaitReason(id, null, null);
+
+                same.getByTestId("card-dismiss").click();
+                assertThat(card).hasCount(0);
+                other.getByTestId("undo").getByText("Undo").click();
+                assertThat(card).hasCount(1);
+                page.reload();
+                assertThat(card.getByTestId("card-pin")).hasAttribute("aria-pressed", "true");
+            }
+        }
+    }
+
+    private void awaitReason(String suggestionId, String rating, String reason) {
+        await().atMost(TIMEOUT)
+                .until(
+                        () ->
+                                Database.rows(
+                                                stack,
+                                                "SELECT agent_feedback, feedback_reason FROM"
+                                                        + " suggestions WHERE suggestion_id = '"
+                                                        + suggestionId
+                                                        + "'")
+                                        .equals(List.of(Arrays.asList(rating, reason))));
+    }
+
+    @Test
+    void shouldKeepNewCardsBackWhileTheAgentWantsQuiet() throws Exception {
+        page.clock().install();
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            Locator cards = page.locator("#cards > [data-testid=card]");
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
+            page.keyboard().press("s");
+            assertThat(page.getByTestId("quiet")).containsText("Quiet until");
+
+            call.customer("And another thing, I was charged twice this month");
+            assertThat(page.getByTestId("waiting")).containsText("1 new: ");
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1001");
+
+            page.clock().fastForward(121_000);
+            assertThat(page.getByTestId("quiet")).isHidden();
+            assertThat(cards.first()).hasAttribute("data-article-id", "KB-1101");
         }
     }
 

@@ -16,8 +16,10 @@ import io.supportassistant.service.EventLog;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes input from the agents' desks to Kafka. */
@@ -25,6 +27,7 @@ final class AgentInput {
 
     private static final int LONGEST_QUESTION = 500;
     private static final int LONGEST_NOTE = 1_000;
+    private static final int MOST_STEPS = 50;
 
     private final EventLog log;
     private final CallBoards boards;
@@ -120,32 +123,52 @@ final class AgentInput {
         if (boards.find(sessionId).filter(board -> board.hasShown(suggestionId)).isEmpty()) {
             throw new InputRefusedException("suggestion_id is of no card of this call");
         }
-        AgentFeedback.Kind kind = kind(text(message, "feedback"));
+        AgentFeedback.Kind kind =
+                value(AgentFeedback.Kind.values(), "feedback", text(message, "feedback"));
+        Integer step = step(kind, message.getValue("step"));
+        String reason = text(message, "reason");
         AgentFeedback event =
                 new AgentFeedback(
                         SessionIds.within(
                                 sessionId,
                                 "feedback",
                                 suggestionId,
-                                kind.name(),
+                                step == null ? kind.name() : kind.name() + step,
                                 String.valueOf(agentId)),
                         sessionId,
                         suggestionId,
                         kind,
+                        reason == null
+                                ? null
+                                : value(AgentFeedback.Reason.values(), "reason", reason),
+                        step,
                         agentId,
                         Instant.now());
         return log.append(Topic.AGENT_FEEDBACK, sessionId, event).thenRun(feedback::increment);
     }
 
-    private static AgentFeedback.Kind kind(String text) {
-        return Stream.of(AgentFeedback.Kind.values())
-                .filter(kind -> kind.name().equalsIgnoreCase(text))
+    private static Integer step(AgentFeedback.Kind kind, Object step) {
+        if (!kind.isOfAStep()) {
+            return null;
+        }
+        if (step instanceof Integer number && number >= 1 && number <= MOST_STEPS) {
+            return number;
+        }
+        throw new InputRefusedException("step must be a number from 1 to " + MOST_STEPS);
+    }
+
+    private static <T extends Enum<T>> T value(T[] values, String field, String text) {
+        return Stream.of(values)
+                .filter(value -> value.name().equalsIgnoreCase(text))
                 .findFirst()
                 .orElseThrow(
                         () ->
                                 new InputRefusedException(
-                                        "feedback must be shown, opened, copied, helpful,"
-                                                + " not_helpful, irrelevant or dismissed"));
+                                        field
+                                                + " must be one of "
+                                                + Stream.of(values)
+                                                        .map(v -> v.name().toLowerCase(Locale.ROOT))
+                                                        .collect(Collectors.joining(", "))));
     }
 
     private CompletableFuture<Void> question(String sessionId, Viewer viewer, JsonObject message) {

@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * The latest messages of a call. The oldest are evicted when there are too many or they take too
  * much memory. Of call messages (the status of the call) only a few are kept, because the latest
- * one is complete.
+ * one is complete, and none of the interim segments that a later segment of the same speaker
+ * replaces.
  */
 final class Backlog {
 
@@ -29,14 +30,14 @@ final class Backlog {
      * A message and the ids of its contents.
      *
      * @param cardIds of the cards and questions it shows
-     * @param segmentId of the segment it shows, or null
+     * @param line the segment that it shows or corrects, or null
      */
     record Posted(
-            BoardTopic topic,
-            long offset,
-            DeskMessage message,
-            List<String> cardIds,
-            String segmentId) {
+            BoardTopic topic, long offset, DeskMessage message, List<String> cardIds, Line line) {
+
+        private boolean shows(String segmentId) {
+            return line != null && line.segmentId().equals(segmentId);
+        }
 
         private boolean isCallStatus() {
             return message.type().equals(CallBoard.CALL);
@@ -53,7 +54,21 @@ final class Backlog {
                     offset,
                     new DeskMessage(message.type(), message.id(), body.encode()),
                     cardIds,
-                    segmentId);
+                    line);
+        }
+    }
+
+    /**
+     * A line of the transcript.
+     *
+     * @param speaker who speaks, with the track; null if the message corrects the line
+     */
+    record Line(String segmentId, String speaker, boolean isInterim) {
+
+        private boolean replaces(Line other) {
+            return other != null
+                    && other.isInterim
+                    && (other.segmentId.equals(segmentId) || other.speaker.equals(speaker));
         }
     }
 
@@ -65,6 +80,9 @@ final class Backlog {
     }
 
     void add(Posted newest) {
+        if (newest.line() != null) {
+            forgetReplacedBy(newest.line());
+        }
         posted.add(newest);
         bytes += newest.bytes();
         if (newest.isCallStatus()) {
@@ -86,6 +104,18 @@ final class Backlog {
         posted.removeIf(message -> message.topic() == topic);
         bytes = posted.stream().mapToInt(Posted::bytes).sum();
         forgotten = forgotten.after(topic, offset);
+    }
+
+    /** A reader that has missed them gets the newer version, so none has to resync. */
+    private void forgetReplacedBy(Line line) {
+        Iterator<Posted> all = posted.iterator();
+        while (all.hasNext()) {
+            Posted message = all.next();
+            if (line.replaces(message.line())) {
+                bytes -= message.bytes();
+                all.remove();
+            }
+        }
     }
 
     /** Drops old call messages; a newer one replaces them, so no watcher has to resync. */
@@ -130,7 +160,7 @@ final class Backlog {
         posted.clear();
         bytes = 0;
         for (Posted message : before) {
-            Posted kept = segmentId.equals(message.segmentId()) ? message.withText(text) : message;
+            Posted kept = message.shows(segmentId) ? message.withText(text) : message;
             posted.add(kept);
             bytes += kept.bytes();
         }

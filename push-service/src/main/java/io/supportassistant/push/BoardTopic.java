@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
@@ -19,7 +20,8 @@ enum BoardTopic {
     CALL_EVENTS(Topic.CALL_EVENTS, CallEvent.class),
     SUGGESTIONS(Topic.SUGGESTIONS, SuggestionUpdate.class),
     CUSTOMER_PROFILES(Topic.CUSTOMER_PROFILES, CustomerProfile.class),
-    CRM_OUTCOMES(Topic.CRM_OUTCOMES, CrmOutcome.class);
+    CRM_OUTCOMES(Topic.CRM_OUTCOMES, CrmOutcome.class),
+    AGENT_FEEDBACK(Topic.AGENT_FEEDBACK, AgentFeedback.class);
 
     private final Topic topic;
     private final Class<? extends SessionEvent> kind;
@@ -45,11 +47,11 @@ enum BoardTopic {
     }
 
     /**
-     * A CRM may respond hours after the call, when its board is gone; such an event does not create
-     * a call.
+     * Whether an event makes a call known. A CRM may respond hours after the call, when its board
+     * is gone, and feedback may be read before its call.
      */
-    boolean isOfACrm() {
-        return this == CUSTOMER_PROFILES || this == CRM_OUTCOMES;
+    boolean makesACallKnown() {
+        return this == CALL_EVENTS || this == SUGGESTIONS;
     }
 
     /**

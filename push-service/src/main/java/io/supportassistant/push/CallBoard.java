@@ -1,11 +1,13 @@
 package io.supportassistant.push;
 
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -35,6 +38,8 @@ final class CallBoard {
     /** Type of the message with the status of the call. */
     static final String CALL = "call";
 
+    private static final String AGENT = Speaker.AGENT.name().toLowerCase(Locale.ROOT);
+
     private final String sessionId;
     private final CallOwner owner = new CallOwner();
     private final Counts counts;
@@ -42,6 +47,7 @@ final class CallBoard {
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final Backlog backlog;
     private final StandingCards cards;
+    private final CardMarks marks = new CardMarks();
     private final int maxCorrectionBytes;
     private Transcript transcript;
 
@@ -121,7 +127,7 @@ final class CallBoard {
         if (isReclaimed) {
             forgetOthers(offset);
         }
-        isHeardOf = isHeardOf || !topic.isOfACrm();
+        isHeardOf = isHeardOf || topic.makesACallKnown();
         isUnderWay =
                 isUnderWay
                         || event instanceof TranscriptSegment
@@ -130,8 +136,7 @@ final class CallBoard {
         if (content != null) {
             DeskMessage message = DeskMessage.of(after, content.body());
             backlog.add(
-                    new Backlog.Posted(
-                            topic, offset, message, content.cardIds(), content.segmentId()));
+                    new Backlog.Posted(topic, offset, message, content.cardIds(), content.line()));
             if (!isReclaimed) {
                 watchers.forEach(watcher -> watcher.show(message));
             }
@@ -186,6 +191,10 @@ final class CallBoard {
             JsonObject others = cards.messageOfOthers(sessionId, backlog.cardIds());
             if (others != null) {
                 watcher.show(DeskMessage.of(others));
+            }
+            JsonObject marked = marks.message(sessionId);
+            if (marked != null) {
+                watcher.show(DeskMessage.of(marked));
             }
             showForgottenCustomer(watcher);
         }
@@ -265,6 +274,7 @@ final class CallBoard {
         return OVERHEAD_BYTES
                 + backlog.bytes()
                 + cards.bytes()
+                + marks.bytes()
                 + transcript.bytes()
                 + recordBytes
                 + (context == null ? 0 : context.length)
@@ -343,7 +353,7 @@ final class CallBoard {
     }
 
     /** The body of a message and the ids of its contents. */
-    private record Content(JsonObject body, List<String> cardIds, String segmentId) {
+    private record Content(JsonObject body, List<String> cardIds, Backlog.Line line) {
 
         /** Null if there is nothing to show. */
         static Content of(JsonObject body) {
@@ -367,6 +377,8 @@ final class CallBoard {
     private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
+        } else if (event instanceof AgentFeedback feedback) {
+            return Content.of(marks.take(feedback));
         } else if (event instanceof CustomerProfile next) {
             boolean isNew = replacesProfile(next);
             profile = isNew ? next : profile;
@@ -379,13 +391,18 @@ final class CallBoard {
             return isNew ? Content.of(outcomeMessage()) : null;
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
-            return new Content(transcript.message(segment), List.of(), segment.segmentId());
+            JsonObject said = transcript.message(segment);
+            nameAgent(said);
+            return new Content(said, List.of(), line(segment));
         } else if (event instanceof TranscriptTracks tracks) {
             transcript.on(tracks);
             return null;
         } else if (event instanceof TranscriptRedacted redacted) {
             backlog.correct(redacted.segmentId(), redacted.text());
-            return new Content(transcript.message(redacted), List.of(), redacted.segmentId());
+            return new Content(
+                    transcript.message(redacted),
+                    List.of(),
+                    new Backlog.Line(redacted.segmentId(), null, false));
         } else if (event instanceof CallEvent callEvent) {
             if (agents.on(callEvent)) {
                 watchers.forEach(Watcher::agentsChanged);
@@ -398,6 +415,18 @@ final class CallBoard {
             return info.equals(before) ? null : Content.of(callMessage());
         }
         return null;
+    }
+
+    private static Backlog.Line line(TranscriptSegment segment) {
+        return new Backlog.Line(
+                segment.segmentId(), segment.speaker() + " " + segment.track(), !segment.isFinal());
+    }
+
+    /** The agent who spoke a line stays its speaker after a transfer. */
+    private void nameAgent(JsonObject said) {
+        if (info.agentName() != null && AGENT.equals(said.getString("speaker"))) {
+            said.put("agent_name", info.agentName());
+        }
     }
 
     private Content suggestions(SuggestionUpdate update) {

@@ -55,18 +55,18 @@ final class CallBoards {
 
     private long bytes;
 
-    /** Sessions with CRM events only; they are not calls yet. */
+    /** Sessions with CRM events or feedback only; they are not calls yet. */
     private final Map<String, Kept> early = new LinkedHashMap<>();
 
     /**
      * Limits of what is kept.
      *
      * @param calls number of calls
-     * @param bytes approximate memory of all calls and of sessions with CRM events only
+     * @param bytes approximate memory of all calls and of sessions that are not calls yet
      * @param callBytes approximate memory of the messages of one call
      * @param keptFor how long a call is kept after its last event
      * @param awaited number of unknown sessions that clients wait for; also of sessions with CRM
-     *     events only
+     *     events or feedback only
      */
     record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
 
@@ -98,7 +98,7 @@ final class CallBoards {
 
     private void post(BoardTopic topic, long offset, SessionEvent event) {
         String sessionId = event.sessionId();
-        CallBoard board = begin(sessionId, topic.isOfACrm());
+        CallBoard board = begin(sessionId, topic.makesACallKnown());
         board.post(topic, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not lead to a negative duration.
@@ -109,23 +109,23 @@ final class CallBoards {
     }
 
     /** The board to post to; registered so that watchers find it. */
-    private synchronized CallBoard begin(String sessionId, boolean isOfACrm) {
+    private synchronized CallBoard begin(String sessionId, boolean makesACallKnown) {
         Kept kept = keptCall(sessionId);
         if (kept != null) {
             return kept.board();
         }
-        Kept crmOnly = early.get(sessionId);
-        if (crmOnly != null && isOfACrm) {
-            return crmOnly.board();
+        Kept beside = early.get(sessionId);
+        if (beside != null && !makesACallKnown) {
+            return beside.board();
         }
-        if (crmOnly != null) {
+        if (beside != null) {
             early.remove(sessionId);
-            announced.put(sessionId, crmOnly);
-            return crmOnly.board();
+            announced.put(sessionId, beside);
+            return beside.board();
         }
         CallBoard waiting = awaited.remove(sessionId);
         CallBoard board = waiting == null ? newBoard(sessionId) : waiting;
-        (isOfACrm ? early : announced).put(sessionId, new Kept(board, clock.instant(), 0));
+        (makesACallKnown ? announced : early).put(sessionId, new Kept(board, clock.instant(), 0));
         return board;
     }
 

@@ -102,7 +102,11 @@ class LiveRoutesInputITCase {
                 "helpful",
                 "not_helpful",
                 "irrelevant",
-                "dismissed"
+                "rating_cleared",
+                "dismissed",
+                "restored",
+                "pinned",
+                "unpinned"
             })
     void shouldAcceptEveryKindOfFeedback(String kind) {
         showCard();
@@ -112,6 +116,20 @@ class LiveRoutesInputITCase {
         }
 
         assertThat(feedback().get(0).feedback().name()).isEqualToIgnoringCase(kind);
+    }
+
+    @Test
+    void shouldAcceptAReasonAndAStep() {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            JsonObject message = new JsonObject(feedbackMessage("dismissed"));
+            desk.send(message.copy().put("reason", "already_said").encode());
+            desk.send(message.copy().put("feedback", "step_done").put("step", 3).encode());
+            await().atMost(PATIENCE).until(() -> feedback().size() == 2);
+        }
+
+        assertThat(feedback().get(0).reason()).isEqualTo(AgentFeedback.Reason.ALREADY_SAID);
+        assertThat(feedback().get(1).step()).isEqualTo(3);
     }
 
     @Test
@@ -148,6 +166,14 @@ class LiveRoutesInputITCase {
                 "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"meh\"}"
                         .formatted(id),
                 "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":[]}".formatted(id),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"%s}"
+                        .formatted(id, "dismissed\",\"reason\":\"dull\""),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"%s}"
+                        .formatted(id, "step_done\""),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"%s}"
+                        .formatted(id, "step_done\",\"step\":0"),
+                "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"%s}"
+                        .formatted(id, "step_undone\",\"step\":\"1\""),
                 "{\"type\":\"question\"}",
                 "{\"type\":\"question\",\"text\":\" \"}",
                 "{\"type\":\"question\",\"text\":null}",

@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallEnded;
@@ -377,6 +378,51 @@ record SampleCall(String callId) {
 
     private ClarifyingQuestion question(String name) {
         return new ClarifyingQuestion(id(name), "get_" + name, 1, "Which " + name + "?", 0.6);
+    }
+
+    AgentFeedback feedback(String name, AgentFeedback.Kind kind) {
+        return feedback(name, kind, null, null);
+    }
+
+    AgentFeedback feedback(
+            String name, AgentFeedback.Kind kind, AgentFeedback.Reason reason, Integer step) {
+        return new AgentFeedback(
+                name + kind, session(), id(name), kind, reason, step, "agent-7", START);
+    }
+
+    TranscriptSegment saidByTheAgent(String text) {
+        TranscriptSegment said = said(text);
+        return new TranscriptSegment(
+                said.sessionId(),
+                said.occurredAt(),
+                said.source(),
+                said.callId(),
+                said.segmentId(),
+                Speaker.AGENT,
+                text,
+                said.startTime(),
+                said.endTime(),
+                said.confidence(),
+                true,
+                said.receivedAt());
+    }
+
+    /** A version of a segment of the customer. */
+    TranscriptSegment heard(String segmentId, String text, boolean isFinal) {
+        TranscriptSegment said = said(text);
+        return new TranscriptSegment(
+                said.sessionId(),
+                said.occurredAt(),
+                said.source(),
+                said.callId(),
+                segmentId,
+                said.speaker(),
+                text,
+                said.startTime(),
+                said.endTime(),
+                said.confidence(),
+                isFinal,
+                said.receivedAt());
     }
 
     /** The id of a card or question. */

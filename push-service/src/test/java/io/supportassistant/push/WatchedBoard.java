@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
@@ -56,6 +57,8 @@ final class WatchedBoard {
             return BoardTopic.CALL_EVENTS;
         } else if (event instanceof SuggestionUpdate) {
             return BoardTopic.SUGGESTIONS;
+        } else if (event instanceof AgentFeedback) {
+            return BoardTopic.AGENT_FEEDBACK;
         }
         return event instanceof CustomerProfile
                 ? BoardTopic.CUSTOMER_PROFILES
