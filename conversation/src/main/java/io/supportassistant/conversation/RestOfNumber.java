@@ -61,8 +61,9 @@ final class RestOfNumber {
             directlyFollows(
                     "(?:is|was|are|were) (?:an?|our|your|when|where|why|how|not)",
                     "(?:is|was) what(?! (?:follows|comes))",
-                    "(?:is|was) (?:the|my)(?! (?:rest|end|whole|full)\\b)"
-                            + "(?! (?:last|second|other|next)(?: \\w+)?\\W*$)",
+                    "(?:is|was) (?:the|my)(?! (?:\\w+ ){0,4}cards?\\b)(?!"
+                            + " (?:rest|end|whole|full)\\b)(?! (?:last|second|other|next)(?:"
+                            + " \\w+)?\\W*$)",
                     "(?:ist|war|sind)"
                             + " (?:die|der|das|dein\\w*|mein\\w*|unser\\w*|ein\\w*|nicht|wann)(?!"
                             + " (?:rest|letzte|zweite|ende|richtig|alles|ganze))",
@@ -86,27 +87,43 @@ final class RestOfNumber {
                             "versión|erreurs?|modèles?|commandes?|dossiers?|factures?")
                     + ")";
 
-    private static final Pattern NAME = follows(NAMES);
+    /** Not a name with its own number: "order number 4482917", "error 401". */
+    private static final Pattern NAME =
+            follows(
+                    NAMES
+                            + "(?!(?: (?:is|ist|es|est|was|war|no|nr|id|code|number|nummer|número"
+                            + "|numéro)\\b)*\\W{0,3}\\d)");
 
     /** After these words the sentence is about something else, or about the number that began. */
     private static final String OTHER_SUBJECTS =
             "and|but|so|und|aber|y|pero|et|mais|cards?|accounts?|phone|mobile|karte|konto|telefon"
                     + "|tarjeta|cuenta|teléfono|carte|compte|téléphone";
 
+    /** What a number is for, or was used for, says nothing of the digits before it. */
+    private static final String PURPOSE =
+            "for|from|about|with|what (?:i|we|you) (?:use|pay|paid|order|bought)|für|von|wegen"
+                    + "|para|por|pour|womit|mit";
+
     /**
-     * "It's the error code", but not "it's a visa", which says something of the number that began
-     * in the turn before.
+     * "It's the error code", but not "it's a visa" or "it's for the order", which say something of
+     * the number that began in the turn before.
      */
     private static final Pattern SAID_TO_BE =
             directlyFollows(
                     "(?:(?:it|that|this)(?:['’]s| is| was)|(?:das|es) (?:ist|war)"
-                            + "|(?:eso )?(?:es|era|son)|est|(?:ça )?c['’](?:est|était))(?: (?!(?:"
+                            + "|(?:eso )?(?:es|era|son)|est|(?:ça )?c['’](?:est|était))(?! (?:"
+                            + PURPOSE
+                            + "))(?: (?!(?:"
                             + OTHER_SUBJECTS
                             + ")\\b)[\\p{L}'’]+){1,5} (?:"
                             + NAMES
                             + "|amount|price|total|fee|bill|balance|postcode|zip|serial|screen"
                             + "|display|message|betrag|preis|pantalla|código|importe|écran"
                             + "|montant)");
+
+    /** Groups of digits as on a card, before a number of its own: "2849 7233 | 29 dollars". */
+    private static final Pattern GROUPS_OF_FOUR =
+            Pattern.compile("\\W*\\d{4}(?:[ -]\\d{4})+(?=[ ,]+\\d{1,3}(?!\\d))");
 
     private static final Pattern PERCENT_OR_CURRENCY = Pattern.compile("\\s*[%€£$°]");
     private static final Pattern PUNCTUATION = Pattern.compile("\\s*[,;.!?]");
@@ -145,18 +162,14 @@ final class RestOfNumber {
             Matcher letter = LETTER.matcher(text).region(end, text.length());
             end = letter.lookingAt() ? letter.end() : end;
         }
+        if (isFollowed(text, end, UNIT, PERCENT_OR_CURRENCY)) {
+            Matcher groups = GROUPS_OF_FOUR.matcher(text);
+            return groups.lookingAt() ? groups.end() : 0;
+        }
         boolean isRest =
                 digits == FEWEST_DIGITS && begun != PersonalData.SOCIAL_SECURITY_NUMBER
                         ? isFollowed(text, end, AFTER_A_REST, PUNCTUATION)
-                        : !isFollowed(
-                                text,
-                                end,
-                                UNIT,
-                                PREDICATE,
-                                VERB,
-                                NAME,
-                                SAID_TO_BE,
-                                PERCENT_OR_CURRENCY);
+                        : !isFollowed(text, end, PREDICATE, VERB, NAME, SAID_TO_BE);
         return isRest ? end : 0;
     }
 

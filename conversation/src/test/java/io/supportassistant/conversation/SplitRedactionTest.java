@@ -129,7 +129,21 @@ class SplitRedactionTest {
                 "es la nueva",
                 "c'est la nouvelle",
                 "it's my visa and the amount is wrong",
-                "it's my credit card and the price was wrong"
+                "it's my credit card and the price was wrong",
+                "order number 4482917",
+                "order 4482917 came twice",
+                "error 401 comes up when I enter it",
+                "case 48213077",
+                "it's for the order that came twice",
+                "it's what I paid the bill with",
+                "that's what I used for that order",
+                "is the card on the order",
+                "is the number on my card for the order",
+                "29 dollars were taken",
+                "Bestellung Nummer 4482917",
+                "número de pedido 4482917 y nada",
+                "es para el pedido",
+                "c'est pour la commande"
             })
     void shouldReplaceTheRestThatIsDescribed(String description) {
         hear("customer: my card number is 4929 6325");
@@ -150,7 +164,10 @@ class SplitRedactionTest {
                 "es el código de error",
                 "eso es el código de error",
                 "ça c'est le numéro de commande",
-                "c'est le numéro de commande"
+                "c'est le numéro de commande",
+                "error code",
+                "is the order number",
+                "dollars were taken"
             })
     void shouldKeepANumberThatIsSaidToBeAnother(String name) {
         hear("customer: my phone number is 415 555");
