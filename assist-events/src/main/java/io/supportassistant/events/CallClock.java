@@ -24,9 +24,8 @@ import java.util.OptionalLong;
  *       source without tracks: one recogniser per speaker may reconnect alone. A new one begins in
  *       two cases. A number of the source repeats, and the start goes back or the new zero is more
  *       than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and the
- *       new zero is not before the last segment was received: a segment that is merely late was
- *       spoken while others were still received. If it is more than {@link #LATE_MS} late, only
- *       segments of its track count.
+ *       new zero is not before the last segment of the track was received: a segment that is merely
+ *       late was spoken while others were still received.
  *   <li>A track without a timeline id has the clock of the other tracks, until their segments,
  *       received as they were spoken, show that the zeros are more than {@link #APART_MS} apart:
  *       then its recogniser was opened at another time.
@@ -39,9 +38,6 @@ public final class CallClock {
     static final long JITTER_MS = 10_000;
     static final long BACK_MS = 15_000;
     static final long APART_MS = 45_000;
-
-    /** Sources repeat a failed delivery for about this time. */
-    static final long LATE_MS = 60_000;
 
     /** A timeline must be this long to show its pace. */
     static final long LIVE_MS = 5_000;
@@ -278,7 +274,7 @@ public final class CallClock {
                 : Math.abs(heard.zero() - timeline.zeroMs());
     }
 
-    private boolean isNewTimeline(Timeline timeline, Heard heard) {
+    private static boolean isNewTimeline(Timeline timeline, Heard heard) {
         long back = timeline.lastStartMs() - heard.start();
         boolean isMuchLater =
                 heard.zero() != null
@@ -287,23 +283,10 @@ public final class CallClock {
         if (isNumberRepeated(timeline, heard)) {
             return back > 0 || isMuchLater;
         }
-        if (back <= BACK_MS || !isMuchLater) {
-            return false;
-        }
-        long lastReceivedMs =
-                heard.zero() - timeline.zeroMs() > LATE_MS
-                        ? timeline.lastReceivedMs()
-                        : lastReceivedMs();
-        return heard.received() - lastReceivedMs
-                >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
-    }
-
-    private long lastReceivedMs() {
-        return timelines.stream()
-                .filter(one -> one.id().isEmpty() && one.lastReceivedMs() != null)
-                .mapToLong(Timeline::lastReceivedMs)
-                .max()
-                .orElseThrow();
+        return back > BACK_MS
+                && isMuchLater
+                && heard.received() - timeline.lastReceivedMs()
+                        >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
     }
 
     /**

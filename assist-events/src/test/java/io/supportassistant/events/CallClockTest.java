@@ -147,6 +147,18 @@ class CallClockTest {
     }
 
     @Test
+    void shouldDetectANewTimelineOfOneTrackEarlyInTheCall() {
+        placed(null, "agent", null, 1, 3.3);
+        placed(null, "customer", null, 19, 21.3);
+        placed(null, "agent", null, 26, 28.3);
+
+        // opened at 24 s
+        assertThat(placed(null, "customer", null, 2, 28.4)).isBetween(25.5, 26.5);
+        assertThat(placed(null, "agent", null, 30, 32.3)).isEqualTo(30);
+        assertThat(placed(null, "customer", null, 12, 38.3)).isBetween(35.5, 36.5);
+    }
+
+    @Test
     void shouldDetectANewTimelineOfOneSpeakerOfASourceWithoutTracks() {
         placed(segmentOf(Speaker.AGENT, 100, 102.3));
         placed(segmentOf(Speaker.CUSTOMER, 104, 106.3));

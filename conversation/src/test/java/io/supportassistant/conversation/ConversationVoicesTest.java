@@ -99,7 +99,7 @@ class ConversationVoicesTest {
                 afterAll(
                         streamed("a", null, "0", 40, "my order", 42.3),
                         streamed("b", null, "1", 44, "its number", 46.3),
-                        streamed("late", null, "0", 2, "hello", 47));
+                        streamed("late", null, "0", 20, "hello", 47));
 
         assertThat(request.turns()).extracting(Turn::segmentId).containsExactly("late", "a", "b");
     }

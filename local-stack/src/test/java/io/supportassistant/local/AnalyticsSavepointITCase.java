@@ -3,6 +3,7 @@ package io.supportassistant.local;
 import static io.supportassistant.flink.HeldCall.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.analytics.SqlAnalytics;
 import io.supportassistant.events.Topic;
 import io.supportassistant.flink.GoldenSavepoint;
 import io.supportassistant.flink.HeldCall;
@@ -10,19 +11,19 @@ import io.supportassistant.local.stack.LocalStack;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Restores golden savepoints of the analytics, see {@code savepoints/README.md}. */
+/** Restores the golden savepoint of the analytics, see {@code savepoints/README.md}. */
 @ExtendWith(RunningStack.class)
 class AnalyticsSavepointITCase {
 
     @ParameterizedTest
-    @CsvSource({"0.2.1, hashmap", "0.2.1, rocksdb"})
-    void shouldCompleteTheRowsOfCalls(String version, String backend, LocalStack stack)
-            throws Exception {
+    @ValueSource(strings = {"hashmap", "rocksdb"})
+    void shouldCompleteTheRowsOfCalls(String backend, LocalStack stack) throws Exception {
         try (AnalyticsSavepointJob job = new AnalyticsSavepointJob(stack)) {
             job.sendOtherEvents();
-            try (GoldenSavepoint restored = GoldenSavepoint.restore(version, backend, job::start)) {
+            try (GoldenSavepoint restored =
+                    GoldenSavepoint.restore(SqlAnalytics.fingerprint(), backend, job::start)) {
                 job.send(Topic.CALL_EVENTS, HeldCall.ended());
                 job.send(
                         Topic.AGENT_FEEDBACK,

@@ -117,15 +117,15 @@ final class AnalyticsSavepointJob implements AutoCloseable {
     }
 
     /**
-     * Takes the savepoint of a version.
+     * Takes the savepoint of the present statements.
      *
-     * @param args the folder for it, such as {@code src/test/resources/savepoints/0.2.1}
+     * @param args the folder of the savepoints, such as {@code src/test/resources/savepoints}
      */
     public static void main(String[] args) throws Exception {
         try (LocalStack stack = LocalStack.start(options(), StartupProgress.silent());
                 AnalyticsSavepointJob job = new AnalyticsSavepointJob(stack)) {
             GoldenSavepoint.take(
-                    Path.of(args[0]).toAbsolutePath(),
+                    Path.of(args[0]).resolve(SqlAnalytics.fingerprint()).toAbsolutePath(),
                     job::start,
                     () -> {
                         job.send(Topic.CALL_EVENTS, HeldCall.started("live", CALL));
