@@ -138,7 +138,7 @@ public final class AssistPipeline {
         double need =
                 request.trigger() == Trigger.AGENT_QUESTION
                         ? 1
-                        : knowledgeNeed.of(analysis, found, clarification.guided());
+                        : need(lookedUp, clarification.guided());
         List<FoundArticle> articles =
                 need < settings.minKnowledgeNeed()
                         ? List.of()
@@ -173,6 +173,14 @@ public final class AssistPipeline {
                 clarification,
                 timings,
                 run.actions(lookedUp.queries()));
+    }
+
+    /** A model may find a need that the plain agents did not, but never denies one. */
+    private double need(LookedUp lookedUp, boolean guided) {
+        double plain = knowledgeNeed.of(lookedUp.plain(), lookedUp.found(), guided);
+        return lookedUp.analysis().equals(lookedUp.plain())
+                ? plain
+                : Math.max(plain, knowledgeNeed.of(lookedUp.analysis(), lookedUp.found(), guided));
     }
 
     private static String outcome(
