@@ -161,10 +161,22 @@ describe('a call', () => {
   });
 });
 
+describe('a step', () => {
+  it('is ticked off and on again', () => {
+    const ticked = state.withFeedback(state.newCall(), 'a', 'step_done', { step: 2 });
+    const twice = state.withFeedback(ticked, 'a', 'step_done', { step: 3 });
+
+    const back = state.withFeedback(twice, 'a', 'step_undone', { step: 2 });
+
+    assert.deepEqual(twice.feedback.a.steps_done, [2, 3]);
+    assert.deepEqual(back.feedback.a.steps_done, [3]);
+  });
+});
+
 describe('a dismissal', () => {
   it('can be taken back without losing a rating', () => {
     const rated = state.withFeedback(state.newCall(), 'a', 'helpful');
-    const dismissed = state.withFeedback(rated, 'a', 'dismissed', 'outdated');
+    const dismissed = state.withFeedback(rated, 'a', 'dismissed', { reason: 'outdated' });
     assert.equal(dismissed.feedback.a.reason, 'outdated');
 
     const back = state.withFeedback(dismissed, 'a', 'restored');

@@ -11,7 +11,7 @@ import {
 import { inOrder } from '../../main/resources/desk/calls-feed.js';
 import { backOff } from '../../main/resources/desk/connection.js';
 import { customerView } from '../../main/resources/desk/customer-view.js';
-import { pieces } from '../../main/resources/desk/excerpt.js';
+import { lines, pieces } from '../../main/resources/desk/excerpt.js';
 import { isWebAddress, sourceWords } from '../../main/resources/desk/view/dom.js';
 import * as words from '../../main/resources/desk/wording.js';
 
@@ -112,6 +112,37 @@ describe('the transcript', () => {
       transcriptLines(call).map(({ startsTurn }) => startsTurn),
       [true, false, true],
     );
+  });
+});
+
+describe('the steps of an excerpt', () => {
+  const textOf = (line) => line.pieces.map(({ text }) => text).join('');
+
+  it('are its lines numbered from 1, with their highlights', () => {
+    const text = 'Do this:\n1. Open it.\n2. Close it.\n\nDone in 2. steps';
+    const all = lines(text, [{ start: 12, end: 16 }]);
+
+    assert.deepEqual(all.map(textOf), text.split('\n'));
+    assert.deepEqual(
+      all.map(({ step }) => step),
+      [undefined, 1, 2, undefined, undefined],
+    );
+    assert.deepEqual(all[1].pieces[1], { text: 'Open', marked: true });
+  });
+
+  it('keep a highlight that goes on in the next line', () => {
+    const all = lines('ab\ncd', [{ start: 1, end: 4 }]);
+
+    assert.deepEqual(
+      all.map(({ pieces: cut }) => cut.filter(({ marked }) => marked).map(({ text }) => text)),
+      [['b'], ['c']],
+    );
+  });
+
+  it('are not a single number, or numbers that start later', () => {
+    for (const text of ['1. Alone.', '2. Two\n3. Three', 'No. 1\nNo. 2']) {
+      assert.ok(lines(text, []).every(({ step }) => step === undefined));
+    }
   });
 });
 
@@ -218,6 +249,16 @@ describe('words', () => {
   it('name one more article, or several', () => {
     assert.equal(words.alsoInWords(['A']), 'Also in 1 more article: A');
     assert.equal(words.alsoInWords(['A', 'B']), 'Also in 2 more articles: A, B');
+  });
+});
+
+describe('a withdrawal', () => {
+  it('says why, where that is known', () => {
+    assert.equal(
+      words.withdrawalWords('Error 401', 'need_met'),
+      '“Error 401” has left: the customer says that it works.',
+    );
+    assert.equal(words.withdrawalWords('Error 401', 'answered'), '');
   });
 });
 

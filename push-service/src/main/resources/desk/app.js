@@ -33,14 +33,14 @@ const desk = new Desk({
   stopAsking: () => openCall?.stopAsking(),
   requestCase: (note) => openCall?.requestCase(note) ?? false,
   chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
-  feedback: (suggestionId, kind) => {
+  feedback: (suggestionId, kind, more) => {
     const call = openCall;
-    const sent = call?.giveFeedback(suggestionId, kind) ?? null;
+    const sent = call?.giveFeedback(suggestionId, kind, more) ?? null;
     const way = WAYS_BACK.get(sent);
     if (way !== undefined) {
       offerUndo(way.words, {
         undo: () => call.giveFeedback(suggestionId, way.back),
-        because: (reason) => call.giveFeedback(suggestionId, kind, reason),
+        because: (reason) => call.giveFeedback(suggestionId, kind, { reason }),
       });
     }
   },

@@ -10,7 +10,7 @@ import { placeSegment, redactSegment } from './segment-order.js';
 
 /**
  * @typedef {{rating?: string, opened?: boolean, copied?: boolean, shown?: boolean,
- *     dismissed?: boolean, pinned?: boolean, reason?: string}} Feedback
+ *     dismissed?: boolean, pinned?: boolean, reason?: string, steps_done?: number[]}} Feedback
  * @typedef {{status: string, callId?: string, agentName?: string, customerName?: string,
  *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string}} Details
  * @typedef {{question: string, id: string, answered: boolean}} PendingQuestion
@@ -135,14 +135,31 @@ export function stopAsking(call) {
   return { ...call, asking: null };
 }
 
-/** Shows feedback of the agent before the server confirms it. */
-export function withFeedback(call, id, kind, reason) {
+/**
+ * Shows feedback of the agent before the server confirms it.
+ *
+ * @param {{reason?: string, step?: number}} more
+ */
+export function withFeedback(call, id, kind, more = {}) {
+  const { reason, step } = more;
+  const given = call.feedback[id] ?? {};
   const rating = RATINGS.has(kind) ? { rating: kind } : { [kind]: true };
-  const change = CHANGES.get(kind) ?? (reason === undefined ? rating : { ...rating, reason });
-  return {
-    ...call,
-    feedback: { ...call.feedback, [id]: { ...call.feedback[id], ...change } },
-  };
+  const change =
+    CHANGES.get(kind) ??
+    stepChange(given, kind, step) ??
+    (reason === undefined ? rating : { ...rating, reason });
+  return { ...call, feedback: { ...call.feedback, [id]: { ...given, ...change } } };
+}
+
+function stepChange({ steps_done: done = [] }, kind, step) {
+  switch (kind) {
+    case 'step_done':
+      return { steps_done: [...new Set([...done, step])] };
+    case 'step_undone':
+      return { steps_done: done.filter((other) => other !== step) };
+    default:
+      return undefined;
+  }
 }
 
 export function isRating(kind) {

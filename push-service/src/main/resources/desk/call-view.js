@@ -24,6 +24,7 @@ export function visibleCards(call) {
     })),
     rating: call.feedback[card.id]?.rating,
     isPinned: call.feedback[card.id]?.pinned === true,
+    stepsDone: call.feedback[card.id]?.steps_done ?? [],
   }));
 }
 

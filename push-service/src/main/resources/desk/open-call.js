@@ -111,23 +111,22 @@ export class OpenCall {
   }
 
   /**
-   * @param reason why a card was rated low or dismissed, or undefined
+   * @param {{reason?: string, step?: number}} more reason: why a card was rated low or dismissed
    * @returns the kind that was sent: the same rating again clears it; null if nothing was sent
    */
-  giveFeedback(suggestionId, kind, reason) {
-    const isGiven = state.hasFeedback(this.#call, suggestionId, kind);
-    if (isGiven && reason === undefined && !REPEATABLE.has(kind) && !state.isRating(kind)) {
+  giveFeedback(suggestionId, kind, more = {}) {
+    const isGiven = more.reason === undefined && state.hasFeedback(this.#call, suggestionId, kind);
+    if (isGiven && !REPEATABLE.has(kind) && !state.isRating(kind)) {
       return null;
     }
-    const clears = isGiven && reason === undefined && state.isRating(kind);
-    const sent = clears ? 'rating_cleared' : kind;
+    const sent = isGiven && state.isRating(kind) ? 'rating_cleared' : kind;
     this.#connection.sendWhenOpen({
       type: 'feedback',
       suggestion_id: suggestionId,
       feedback: sent,
-      ...(reason === undefined ? {} : { reason }),
+      ...more,
     });
-    this.#become(state.withFeedback(this.#call, suggestionId, sent, reason));
+    this.#become(state.withFeedback(this.#call, suggestionId, sent, more));
     return sent;
   }
 

@@ -47,6 +47,18 @@ export function silenceWords(reason) {
   return SILENCES.get(reason) ?? '';
 }
 
+/** Why a card left. */
+const WITHDRAWALS = new Map([
+  ['need_met', 'the customer says that it works'],
+  ['need_changed', 'the call is about something else now'],
+]);
+
+/** @returns '' if the reason needs no words */
+export function withdrawalWords(title, reason) {
+  const why = WITHDRAWALS.get(reason);
+  return why === undefined ? '' : `“${title}” has left: ${why}.`;
+}
+
 export function crmName(crm) {
   return CRM_NAMES.get(crm) ?? (plainWords(crm) || 'the CRM');
 }

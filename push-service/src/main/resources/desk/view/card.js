@@ -1,4 +1,4 @@
-import { pieces } from '../excerpt.js';
+import { lines } from '../excerpt.js';
 import { alsoInWords } from '../wording.js';
 import { CardControls } from './card-controls.js';
 import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
@@ -6,15 +6,23 @@ import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWord
 /** @type {Intl.DateTimeFormatOptions} */
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' };
 
+/** A year. */
+const OLD_MS = 365 * 86_400_000;
+
 /** An article of the knowledge base: why now, the answer, its excerpt, and its source. */
 export class CardView {
   node = fromTemplate('card-template');
   #parts = partsOf(this.node);
   #controls;
   #card;
+  #steps = [];
 
-  /** @param actions has feedback(id, kind), dismiss(id) */
+  /** @param actions has feedback(id, kind, more), dismiss(id) */
   constructor(card, actions) {
+    this.#parts.excerpt.addEventListener('change', ({ target }) => {
+      const kind = target.checked ? 'step_done' : 'step_undone';
+      actions.feedback(card.id, kind, { step: Number(target.dataset.step) });
+    });
     this.#controls = new CardControls(this.node, card.id, actions, () => this.#textToCopy());
     this.node.dataset.articleId = card.articleId;
     this.#parts.more.addEventListener('click', () => this.#toggleMore());
@@ -38,6 +46,10 @@ export class CardView {
     setTextOrHide(this.#parts.alsoIn, alsoInWords(card.alsoIn));
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
+      this.#steps = [...this.#parts.excerpt.querySelectorAll('[data-step]')];
+    }
+    for (const step of this.#steps) {
+      step.checked = card.stepsDone.includes(Number(step.dataset.step));
     }
     this.#controls.update(card);
     this.#offerMore();
@@ -56,8 +68,10 @@ export class CardView {
   #showAge({ updatedAt }) {
     const time = Date.parse(updatedAt);
     const day = Number.isNaN(time) ? '' : new Date(time).toLocaleDateString(undefined, DAY);
+    const isOld = day !== '' && Date.now() - time > OLD_MS;
     this.#parts.updated.dateTime = day && updatedAt;
-    setTextOrHide(this.#parts.updated, day && `Updated ${day}`);
+    this.#parts.updated.classList.toggle('is-old', isOld);
+    setTextOrHide(this.#parts.updated, day && `Updated ${day}${isOld ? '; may be outdated' : ''}`);
   }
 
   #textToCopy() {
@@ -85,21 +99,36 @@ export class CardView {
 }
 
 function highlighted({ excerpt, highlights }) {
-  return pieces(excerpt, highlights).flatMap(({ text, marked }) =>
-    marked ? [wrapped('mark', text)] : withBlankLines(text),
-  );
+  const all = lines(excerpt, highlights);
+  return all.flatMap((line, index) => {
+    const nodes = line.pieces.map(({ text, marked }) => (marked ? wrapped('mark', text) : text));
+    if (line.step !== undefined) {
+      return [stepOf(line.step, nodes)];
+    }
+    const next = all[index + 1];
+    const isBlock = next === undefined || next.step !== undefined || next.pieces.length === 0;
+    return nodes.length === 0 ? [blankLine()] : [...nodes, ...(isBlock ? [] : ['\n'])];
+  });
+}
+
+/** A step of the instruction, which the agent ticks off. */
+function stepOf(number, nodes) {
+  const tick = document.createElement('input');
+  tick.type = 'checkbox';
+  tick.dataset.step = String(number);
+  const words = document.createElement('span');
+  words.append(...nodes);
+  const label = document.createElement('label');
+  label.className = 'step';
+  label.append(tick, words);
+  return label;
 }
 
 /** All of the text stays in the document; CSS only makes blank lines smaller. */
-function withBlankLines(text) {
-  return text.split(/(\n\s*\n)/).map((piece) => {
-    if (!/^\n\s*\n$/.test(piece)) {
-      return piece;
-    }
-    const blank = wrapped('span', piece);
-    blank.className = 'blank-line';
-    return blank;
-  });
+function blankLine() {
+  const blank = wrapped('span', '\n');
+  blank.className = 'blank-line';
+  return blank;
 }
 
 function wrapped(tag, text) {

@@ -82,10 +82,13 @@ function act({ key, repeat }, actions) {
   }
 }
 
-/** Space presses the button that has the focus. */
+/** Space presses the button or ticks the box that has the focus. */
 function isTyping({ target, key }) {
-  const isPress = key === ' ' && target.closest('button, a, summary, [role="tab"]') !== null;
-  return isPress || target.matches('input, textarea, select, [contenteditable]');
+  const isPress =
+    key === ' ' && target.closest('button, a, summary, label, [role="tab"], input') !== null;
+  return (
+    isPress || target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]')
+  );
 }
 
 function areOff() {

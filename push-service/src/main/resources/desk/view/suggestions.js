@@ -1,7 +1,8 @@
 import { isEnded, isUnknown, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
-import { count, silenceWords } from '../wording.js';
+import { count, silenceWords, withdrawalWords } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
+import { tellOf } from './attention.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
 import { byId, partsOf, setText, setTextOrHide } from './dom.js';
@@ -9,6 +10,7 @@ import { QuestionList } from './question-list.js';
 import { Seen } from './seen.js';
 
 const NEAR_TOP_PX = 40;
+const LEFT_SHOWN_MS = 10_000;
 
 /** The "Now" column: the context, the clarifying questions, and the cards. */
 export class Suggestions {
@@ -17,6 +19,10 @@ export class Suggestions {
   #empty = byId('empty');
   #emptyParts = partsOf(this.#empty);
   #silence = byId('silence');
+  #left = byId('left');
+  #titles = new Map();
+  /** @type {number | undefined} */
+  #leftTimer;
   #context = new ContextStrip();
   #questions;
   #cards;
@@ -56,6 +62,8 @@ export class Suggestions {
   reset() {
     this.#askBox.clear();
     this.#cards.reset();
+    this.#titles.clear();
+    setTextOrHide(this.#left, '');
     this.#toTop();
   }
 
@@ -70,15 +78,33 @@ export class Suggestions {
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
     const hasContent = cards.length + questions.length > 0;
     this.#renderEmpty(call, connection, hasContent);
+    this.#sayWhatLeft(cards, call.withdrawals);
     const isQuiet = hasContent && !isEnded(call);
     setTextOrHide(this.#silence, isQuiet ? silenceWords(call.silence) : '');
     if (isNews) {
       announceNews(addedCards, addedQuestions);
+      addedCards
+        .filter(isStrong)
+        .slice(0, 1)
+        .forEach(({ title }) => tellOf(title));
       if (isBelowTop && addedCards.length + addedQuestions.length > 0) {
         this.#newer.hidden = false;
       }
     }
     return cards.length + questions.length;
+  }
+
+  #sayWhatLeft(cards, withdrawals) {
+    const words = [...this.#titles]
+      .filter(([id]) => withdrawals.has(id))
+      .map(([id, title]) => withdrawalWords(title, withdrawals.get(id)))
+      .find((text) => text !== '');
+    this.#titles = new Map(cards.map(({ id, title }) => [id, title]));
+    if (words !== undefined) {
+      clearTimeout(this.#leftTimer);
+      setTextOrHide(this.#left, words);
+      this.#leftTimer = setTimeout(() => setTextOrHide(this.#left, ''), LEFT_SHOWN_MS);
+    }
   }
 
   #renderEmpty(call, connection, hasContent) {
@@ -93,6 +119,10 @@ export class Suggestions {
     this.#scroller.scrollTop = 0;
     this.#newer.hidden = true;
   }
+}
+
+function isStrong({ isRow, confidence }) {
+  return !isRow && confidence.level === 3;
 }
 
 function emptyWords(call, { state, isFirst }) {

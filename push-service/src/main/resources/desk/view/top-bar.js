@@ -1,6 +1,7 @@
 import { isEnded, isUnknown, people } from '../call-view.js';
 import { clock, connectionWords, endReason } from '../wording.js';
 import { announce } from './announcer.js';
+import { setTitle } from './attention.js';
 import { byId, partsOf, setText, setTextOrHide } from './dom.js';
 
 const TICK_MS = 500;
@@ -33,7 +34,7 @@ export class TopBar {
     this.#call = null;
     this.#parts.identity.hidden = true;
     this.#parts.status.hidden = true;
-    document.title = 'Support Assistant';
+    setTitle('Support Assistant');
   }
 
   render(call, connection) {
@@ -50,7 +51,7 @@ export class TopBar {
     setText(this.#parts.agent, [agent, callId].filter(Boolean).join(' · '));
     const ended = isEnded(call) ? ['Ended', endReason(reason)].filter(Boolean).join(' · ') : '';
     setTextOrHide(this.#parts.ended, ended);
-    document.title = `${customerName ?? unknown} · Support Assistant`;
+    setTitle(`${customerName ?? unknown} · Support Assistant`);
     this.#tick();
   }
 

@@ -36,6 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One whole call on the agent's desk, in a real browser. */
 @ExtendWith(RunningStack.class)
@@ -375,6 +377,69 @@ class DeskITCase {
                 page.reload();
                 assertThat(card.getByTestId("card-pin")).hasAttribute("aria-pressed", "true");
             }
+        }
+    }
+
+    @Test
+    void shouldTickOffTheStepsOfTheAnswerOnEveryDesk() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            Locator steps =
+                    page.locator("[data-testid=card][data-article-id='KB-1001'] .step input");
+            steps.first().waitFor();
+            org.assertj.core.api.Assertions.assertThat(steps.count()).isGreaterThan(2);
+
+            steps.nth(1).check();
+            try (Page other = browser.newPage()) {
+                other.navigate(address("/desk/?session=" + call.sessionId()));
+                assertThat(
+                                other.locator(
+                                        "[data-testid=card][data-article-id='KB-1001']"
+                                                + " .step:nth-of-type(2) input"))
+                        .isChecked();
+            }
+            page.reload();
+            assertThat(steps.nth(1)).isChecked();
+            assertThat(steps.first()).not().isChecked();
+            // Keys act as before while a step has the focus.
+            steps.nth(0).focus();
+            page.keyboard().press("p");
+            assertThat(page.getByTestId("card-pin").first()).hasAttribute("aria-pressed", "true");
+        }
+    }
+
+    @Test
+    void shouldSayWhyACardHasLeft() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            page.locator("#cards [data-article-id=KB-1001]").waitFor();
+
+            call.customer("oh it works now, thank you so much");
+
+            assertThat(page.getByTestId("left")).containsText("the customer says that it works");
+            assertThat(page.locator("#cards [data-testid=card]")).hasCount(0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 480", "380, 640", "768, 1024", "1280, 860", "1920, 1080", "2560, 1440"})
+    void shouldShowTheLeadAndTheAskBoxAtEverySize(int width, int height) throws Exception {
+        page.setViewportSize(width, height);
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            Locator lead = page.locator("#cards .is-lead");
+            lead.waitFor();
+
+            assertThat(lead.getByTestId("card-title")).isInViewport();
+            assertThat(lead.getByTestId("answer-line")).isInViewport();
+            assertThat(page.locator("#ask-box .send")).isInViewport();
+            org.assertj.core.api.Assertions.assertThat(
+                            page.evaluate(
+                                    "() => document.documentElement.scrollWidth <= innerWidth"))
+                    .isEqualTo(true);
         }
     }
 
