@@ -26,9 +26,13 @@ import java.util.OptionalLong;
  *       than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and the
  *       new zero is not before the last segment of the track was received: a segment that is merely
  *       late was spoken while others were still received.
- *   <li>A track without a timeline id has the clock of the other tracks, until their segments,
- *       received as they were spoken, show that the zeros are more than {@link #APART_MS} apart:
- *       then its recogniser was opened at another time.
+ *   <li>A track without a timeline id has the clock of the other tracks, unless the zeros are more
+ *       than {@link #APART_MS} apart: then its recogniser was opened at another time. Segments that
+ *       are received faster than people speak say nothing of their zero.
+ *   <li>A recogniser counts the audio that it receives: its clock stands still while it receives
+ *       none, for example on hold. If a segment is received more than {@link #JITTER_MS} later than
+ *       the timeline's clock says, and another timeline was heard since its last segment, its clock
+ *       stood still. If a later segment is on time again, the other one was merely late.
  * </ul>
  *
  * <p>Times in ms. Not thread-safe.
@@ -63,6 +67,7 @@ public final class CallClock {
      *
      * @param id of the recogniser's session; empty if the segments have none
      * @param offsetMs from the start of the call to the timeline's zero
+     * @param stoodMs how long its clock stood still so far, which is part of the offset
      * @param zeroMs the earliest possible time of its zero, from the epoch; or null
      * @param latestZeroMs the latest possible time of its zero; null if unknown
      * @param openedMs when its first segment was received, from the epoch; null if unknown
@@ -75,6 +80,7 @@ public final class CallClock {
     public record Timeline(
             String id,
             long offsetMs,
+            long stoodMs,
             Long zeroMs,
             Long latestZeroMs,
             Long openedMs,
@@ -89,21 +95,43 @@ public final class CallClock {
             numbers = numbers == null ? List.of() : numbers;
         }
 
-        /** Whether its segments were received as they were spoken, so that its zero is known. */
+        /** Whether its segments were received as they were spoken, as far as they show. */
+        private boolean isPaced() {
+            return zeroMs != null && latestZeroMs != null && latestZeroMs - zeroMs <= JITTER_MS;
+        }
+
+        /** Whether they show it, so that its zero is known. */
         private boolean isLive() {
-            return zeroMs != null
-                    && latestZeroMs != null
-                    && openedMs != null
-                    && latestZeroMs - zeroMs <= JITTER_MS
-                    && lastReceivedMs - openedMs >= LIVE_MS;
+            return isPaced() && openedMs != null && lastReceivedMs - openedMs >= LIVE_MS;
+        }
+
+        private boolean wasHeardAfter(Timeline other) {
+            return lastReceivedMs != null && lastReceivedMs > other.lastReceivedMs;
         }
 
         private Timeline movedBy(long ms) {
             return new Timeline(
                     id,
                     offsetMs + ms,
+                    stoodMs,
                     zeroMs,
                     latestZeroMs,
+                    openedMs,
+                    lastReceivedMs,
+                    lastStartMs,
+                    lastEndMs,
+                    tracks,
+                    numbers);
+        }
+
+        /** The clock stood still, or did not after all if negative. */
+        private Timeline stood(long ms) {
+            return new Timeline(
+                    id,
+                    offsetMs + ms,
+                    stoodMs + ms,
+                    zeroMs + ms,
+                    latestZeroMs == null ? null : Long.valueOf(Math.max(latestZeroMs, zeroMs + ms)),
                     openedMs,
                     lastReceivedMs,
                     lastStartMs,
@@ -207,13 +235,39 @@ public final class CallClock {
         }
         Timeline timeline = known == null ? newTimeline(heard) : known;
         timelines.remove(timeline);
-        Timeline updated = updated(timeline, heard);
+        Timeline updated = updated(afterAStop(timeline, heard), heard);
         Timeline placed = heard.isAnonymous() ? asOthers(updated) : updated;
         timelines.add(placed);
         if (timelines.size() > MOST_TIMELINES) {
             timelines.remove(0);
         }
         return placed.offsetMs();
+    }
+
+    /** The timeline after the time in which its clock stood still, if it did. */
+    private Timeline afterAStop(Timeline timeline, Heard heard) {
+        if (heard.zero() == null
+                || timeline.zeroMs() == null
+                || timeline.lastReceivedMs() == null
+                || heard.start() < timeline.lastStartMs()) {
+            return timeline;
+        }
+        long late = heard.zero() - timeline.zeroMs();
+        List<Timeline> heardSince =
+                timelines.stream().filter(other -> other.wasHeardAfter(timeline)).toList();
+        boolean othersWereHeard =
+                !heardSince.isEmpty()
+                        && heardSince.stream()
+                                .allMatch(
+                                        other ->
+                                                Collections.disjoint(
+                                                        other.tracks(), timeline.tracks()));
+        if (late > JITTER_MS && othersWereHeard) {
+            return timeline.stood(late);
+        }
+        return late < 0 && timeline.stoodMs() > 0
+                ? timeline.stood(-Math.min(-late, timeline.stoodMs()))
+                : timeline;
     }
 
     /** Moves a timeline to where the wall clock shows it to be, compared with other tracks. */
@@ -306,6 +360,7 @@ public final class CallClock {
         return new Timeline(
                 heard.timeline(),
                 offsetOfNew(heard),
+                0,
                 heard.zero(),
                 heard.zero(),
                 heard.received(),
@@ -323,7 +378,12 @@ public final class CallClock {
         Timeline previous = previousTimeline(heard);
         boolean isKnownTrack = previous.tracks().contains(heard.track());
         if (heard.isAnonymous() && !isKnownTrack) {
-            return nearest(timelines, heard).offsetMs();
+            Timeline nearest = nearest(timelines, heard);
+            boolean isApart =
+                    nearest.isPaced()
+                            && distance(nearest, heard) > APART_MS
+                            && heard.received() - nearest.lastReceivedMs() >= TOLERANCE_MS;
+            return nearest.offsetMs() + (isApart ? heard.zero() - nearest.zeroMs() : 0);
         }
         Timeline reference = openedTogether(heard).orElse(previous);
         long zeroDifference =
@@ -367,6 +427,7 @@ public final class CallClock {
         return new Timeline(
                 timeline.id(),
                 timeline.offsetMs(),
+                timeline.stoodMs(),
                 earlier(timeline.zeroMs(), heard.zero()),
                 timeline.latestZeroMs() == null
                         ? null

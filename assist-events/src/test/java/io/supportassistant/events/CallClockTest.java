@@ -173,7 +173,7 @@ class CallClockTest {
     void shouldPlaceATrackThatWasOpenedLater() {
         assertThat(placed(null, "customer", null, 3, 5.3)).isEqualTo(3);
         assertThat(placed(null, "customer", null, 20, 22.3)).isEqualTo(20);
-        placed(null, "agent", null, 2, 94.3);
+        assertThat(placed(null, "agent", null, 2, 94.3)).isBetween(91.5, 92.5);
         assertThat(placed(null, "customer", null, 98, 100.3)).isEqualTo(98);
 
         assertThat(placed(null, "agent", null, 12, 104.3)).isBetween(101.5, 102.5);
@@ -184,12 +184,39 @@ class CallClockTest {
     @Test
     void shouldPlaceATrackThatWasOpenedEarlier() {
         placed(null, "agent", null, 2, 94.3);
-        placed(null, "agent", null, 12, 104.3);
-        placed(null, "customer", null, 98, 100.3);
 
         // on the agent's clock, which is the call's
+        assertThat(placed(null, "customer", null, 98, 100.3)).isBetween(7.5, 8.5);
+        assertThat(placed(null, "agent", null, 12, 104.3)).isEqualTo(12);
         assertThat(placed(null, "customer", null, 106, 108.3)).isBetween(15.5, 16.5);
         assertThat(placed(null, "agent", null, 20, 112.3)).isEqualTo(20);
+    }
+
+    /** A recogniser counts the audio that it receives: none while the customer is on hold. */
+    @ParameterizedTest
+    @CsvSource({"'', ''", "a, b"})
+    void shouldNoticeThatTheClockOfARecogniserStoodStill(String agents, String customers) {
+        placed(agents, "agent", null, 2, 4.3);
+        placed(customers, "customer", null, 6, 8.3);
+        placed(agents, "agent", null, 10, 12.3);
+        assertThat(placed(agents, "agent", null, 60, 62.3)).isEqualTo(60);
+        assertThat(placed(agents, "agent", null, 100, 102.3)).isEqualTo(100);
+
+        // 90 s without audio
+        assertThat(placed(customers, "customer", null, 15, 107.3)).isBetween(104.5, 105.5);
+        assertThat(placed(agents, "agent", null, 110, 112.3)).isEqualTo(110);
+        assertThat(placed(customers, "customer", null, 23, 115.3)).isBetween(112.5, 113.5);
+    }
+
+    @Test
+    void shouldPutASegmentThatWasMerelyLateWhereItWasReceivedAndTheNextOnesBack() {
+        placed("a", "agent", null, 2, 4.3);
+        placed("b", "customer", null, 6, 8.3);
+        placed("a", "agent", null, 12, 14.3);
+
+        assertThat(placed("b", "customer", null, 16, 38.3)).isBetween(35.5, 36.5);
+        assertThat(placed("a", "agent", null, 40, 42.3)).isEqualTo(40);
+        assertThat(placed("b", "customer", null, 44, 46.3)).isEqualTo(44);
     }
 
     /** A recording that is sent at once, one speaker after the other, or faster than spoken. */

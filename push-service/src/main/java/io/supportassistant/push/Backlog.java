@@ -11,8 +11,8 @@ import java.util.Set;
 /**
  * The latest messages of a call. The oldest are evicted when there are too many or they take too
  * much memory. Of call messages (the status of the call) only a few are kept, because the latest
- * one is complete, and none of the interim segments that a later segment of the same speaker
- * replaces.
+ * one is complete; of the marks of a card only the latest; and none of the interim segments that a
+ * later segment of the same speaker replaces.
  */
 final class Backlog {
 
@@ -29,11 +29,21 @@ final class Backlog {
     /**
      * A message and the ids of its contents.
      *
-     * @param cardIds of the cards and questions it shows
+     * @param cardIds of the cards and questions that it shows or marks
      * @param line the segment that it shows or corrects, or null
      */
     record Posted(
             BoardTopic topic, long offset, DeskMessage message, List<String> cardIds, Line line) {
+
+        private boolean replaces(Posted earlier) {
+            boolean areMarksOfTheSame =
+                    isOfMarks() && earlier.isOfMarks() && earlier.cardIds().equals(cardIds);
+            return areMarksOfTheSame || line != null && line.replaces(earlier.line());
+        }
+
+        private boolean isOfMarks() {
+            return message.type().equals(CardMarks.TYPE);
+        }
 
         private boolean shows(String segmentId) {
             return line != null && line.segmentId().equals(segmentId);
@@ -80,9 +90,7 @@ final class Backlog {
     }
 
     void add(Posted newest) {
-        if (newest.line() != null) {
-            forgetReplacedBy(newest.line());
-        }
+        forgetReplacedBy(newest);
         posted.add(newest);
         bytes += newest.bytes();
         if (newest.isCallStatus()) {
@@ -107,11 +115,11 @@ final class Backlog {
     }
 
     /** A reader that has missed them gets the newer version, so none has to resync. */
-    private void forgetReplacedBy(Line line) {
+    private void forgetReplacedBy(Posted newest) {
         Iterator<Posted> all = posted.iterator();
         while (all.hasNext()) {
             Posted message = all.next();
-            if (line.replaces(message.line())) {
+            if (newest.replaces(message)) {
                 bytes -= message.bytes();
                 all.remove();
             }
@@ -146,7 +154,9 @@ final class Backlog {
     /** The ids of the cards and questions in the messages. */
     Set<String> cardIds() {
         Set<String> ids = new HashSet<>();
-        posted.forEach(message -> ids.addAll(message.cardIds()));
+        posted.stream()
+                .filter(message -> !message.isOfMarks())
+                .forEach(message -> ids.addAll(message.cardIds()));
         return ids;
     }
 

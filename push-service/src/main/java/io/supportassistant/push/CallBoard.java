@@ -192,14 +192,21 @@ final class CallBoard {
             if (others != null) {
                 watcher.show(DeskMessage.of(others));
             }
-            JsonObject marked = marks.message(sessionId);
-            if (marked != null) {
-                watcher.show(DeskMessage.of(marked));
-            }
             showForgottenCustomer(watcher);
         }
         backlog.after(seen).forEach(watcher::show);
+        if (seen.equals(Cursor.START)) {
+            showMarks(watcher);
+        }
         watcher.show(DeskMessage.ready(info.status()));
+    }
+
+    /** All of them, with those that have no message of their own. */
+    private void showMarks(Watcher watcher) {
+        JsonObject marked = marks.message(sessionId);
+        if (marked != null) {
+            watcher.show(DeskMessage.of(marked));
+        }
     }
 
     /**
@@ -378,7 +385,10 @@ final class CallBoard {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
         } else if (event instanceof AgentFeedback feedback) {
-            return Content.of(marks.take(feedback));
+            JsonObject marked = marks.take(feedback);
+            return marked == null
+                    ? null
+                    : new Content(marked, List.of(feedback.suggestionId()), null);
         } else if (event instanceof CustomerProfile next) {
             boolean isNew = replacesProfile(next);
             profile = isNew ? next : profile;

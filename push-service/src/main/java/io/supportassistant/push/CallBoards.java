@@ -61,12 +61,11 @@ final class CallBoards {
     /**
      * Limits of what is kept.
      *
-     * @param calls number of calls
+     * @param calls number of calls; also of sessions with CRM events or feedback only
      * @param bytes approximate memory of all calls and of sessions that are not calls yet
      * @param callBytes approximate memory of the messages of one call
      * @param keptFor how long a call is kept after its last event
-     * @param awaited number of unknown sessions that clients wait for; also of sessions with CRM
-     *     events or feedback only
+     * @param awaited number of unknown sessions that clients wait for
      */
     record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
 
@@ -263,7 +262,8 @@ final class CallBoards {
                 givenUp.add(removeFirst(boards));
             }
         }
-        while (early.size() > limits.awaited()) {
+        // At the start, the CRM's events of many calls may be read before the calls.
+        while (early.size() > limits.calls()) {
             givenUp.add(removeFirst(early));
         }
         while (size() > limits.calls() || bytes > limits.bytes() && size() + early.size() > 1) {

@@ -45,7 +45,8 @@ final class CardMarks {
                 case SHOWN -> with(true, opened, copied);
                 case OPENED -> with(shown, true, copied);
                 case COPIED -> with(shown, opened, true);
-                case HELPFUL, NOT_HELPFUL, IRRELEVANT ->
+                case HELPFUL -> judged(feedback.feedback(), dismissed, null);
+                case NOT_HELPFUL, IRRELEVANT ->
                         judged(feedback.feedback(), dismissed, feedback.reason());
                 case RATING_CLEARED -> judged(null, dismissed, null);
                 case DISMISSED -> judged(rating, true, feedback.reason());

@@ -37,7 +37,7 @@ class CallBoardMarksTest {
         assertThat(desk.types().stream().filter("marks"::equals)).hasSize(3);
         assertThat(desk.latest("marks").getJsonObject("marks").getJsonObject(CALL.id("b")))
                 .isEqualTo(marksOfB);
-        JsonObject all = board.watch(Cursor.START).messages.get(1).getJsonObject("marks");
+        JsonObject all = board.watch(Cursor.START).latest("marks").getJsonObject("marks");
         assertThat(all)
                 .isEqualTo(
                         new JsonObject().put(CALL.id("a"), marksOfA).put(CALL.id("b"), marksOfB));
@@ -80,8 +80,21 @@ class CallBoardMarksTest {
             board.post(CALL.feedback("card " + i, Kind.HELPFUL));
         }
 
-        JsonObject all = board.watch(Cursor.START).messages.get(1).getJsonObject("marks");
+        JsonObject all = board.watch(Cursor.START).latest("marks").getJsonObject("marks");
         assertThat(all.size()).isEqualTo(500);
+    }
+
+    @Test
+    void shouldKeepTheTranscriptHoweverOftenACardIsMarked() {
+        board.post(CALL.cards("a"));
+        board.post(CALL.said("hello"));
+        for (int i = 0; i < WatchedBoard.MANY; i++) {
+            board.post(CALL.feedback("a", i % 2 == 0 ? Kind.PINNED : Kind.UNPINNED));
+        }
+
+        Desk desk = board.watch(Cursor.START);
+        assertThat(desk.types()).contains("transcript");
+        assertThat(desk.types().stream().filter("marks"::equals)).hasSizeLessThanOrEqualTo(2);
     }
 
     @Test
