@@ -25,14 +25,16 @@ import java.util.OptionalLong;
  *       two cases. A number of the source repeats, and the start goes back or the new zero is more
  *       than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and the
  *       new zero is not before the last segment of the track was received: a segment that is merely
- *       late was spoken while others were still received.
+ *       late was spoken while others were still received. Two streams may overlap for a moment, so
+ *       a second such segment with the same zero begins one, too.
  *   <li>A track without a timeline id has the clock of the other tracks, unless the zeros are more
  *       than {@link #APART_MS} apart: then its recogniser was opened at another time. Segments that
  *       are received faster than people speak say nothing of their zero.
  *   <li>A recogniser counts the audio that it receives: its clock stands still while it receives
- *       none, for example on hold. If a segment is received more than {@link #JITTER_MS} later than
+ *       none, for example on hold. If a segment is received more than {@link #STOPS_MS} later than
  *       the timeline's clock says, and another timeline was heard since its last segment, its clock
- *       stood still. If a later segment is on time again, the other one was merely late.
+ *       stood still; after that, {@link #STOPS_AGAIN_MS} are enough. If a later segment is on time
+ *       again, the other one was merely late.
  * </ul>
  *
  * <p>Times in ms. Not thread-safe.
@@ -42,6 +44,14 @@ public final class CallClock {
     static final long JITTER_MS = 10_000;
     static final long BACK_MS = 15_000;
     static final long APART_MS = 45_000;
+
+    static final long STOPS_MS = 4_000;
+    static final long STOPS_AGAIN_MS = 1_500;
+
+    /** The zero of a timeline that is received faster than spoken becomes earlier and earlier. */
+    static final long PACED_MS = 20_000;
+
+    private static final long SAME_ZERO_MS = 1_500;
 
     /** A timeline must be this long to show its pace. */
     static final long LIVE_MS = 5_000;
@@ -69,7 +79,8 @@ public final class CallClock {
      * @param offsetMs from the start of the call to the timeline's zero
      * @param stoodMs how long its clock stood still so far, which is part of the offset
      * @param zeroMs the earliest possible time of its zero, from the epoch; or null
-     * @param latestZeroMs the latest possible time of its zero; null if unknown
+     * @param firstZeroMs its zero as its first segment showed it; null if unknown
+     * @param misfit the last segment that does not fit its clock, or null
      * @param openedMs when its first segment was received, from the epoch; null if unknown
      * @param lastReceivedMs when a segment was last received, from the epoch; or null
      * @param lastStartMs latest start of its segments, on the timeline's own clock
@@ -82,7 +93,8 @@ public final class CallClock {
             long offsetMs,
             long stoodMs,
             Long zeroMs,
-            Long latestZeroMs,
+            Long firstZeroMs,
+            Misfit misfit,
             Long openedMs,
             Long lastReceivedMs,
             long lastStartMs,
@@ -97,7 +109,7 @@ public final class CallClock {
 
         /** Whether its segments were received as they were spoken, as far as they show. */
         private boolean isPaced() {
-            return zeroMs != null && latestZeroMs != null && latestZeroMs - zeroMs <= JITTER_MS;
+            return zeroMs != null && firstZeroMs != null && firstZeroMs - zeroMs <= PACED_MS;
         }
 
         /** Whether they show it, so that its zero is known. */
@@ -115,7 +127,8 @@ public final class CallClock {
                     offsetMs + ms,
                     stoodMs,
                     zeroMs,
-                    latestZeroMs,
+                    firstZeroMs,
+                    misfit,
                     openedMs,
                     lastReceivedMs,
                     lastStartMs,
@@ -125,13 +138,14 @@ public final class CallClock {
         }
 
         /** The clock stood still, or did not after all if negative. */
-        private Timeline stood(long ms) {
+        private Timeline stood(long ms, long newZeroMs) {
             return new Timeline(
                     id,
                     offsetMs + ms,
                     stoodMs + ms,
-                    zeroMs + ms,
-                    latestZeroMs == null ? null : Long.valueOf(Math.max(latestZeroMs, zeroMs + ms)),
+                    newZeroMs,
+                    firstZeroMs == null ? null : Long.valueOf(firstZeroMs + newZeroMs - zeroMs),
+                    misfit,
                     openedMs,
                     lastReceivedMs,
                     lastStartMs,
@@ -145,6 +159,9 @@ public final class CallClock {
             return zeroMs - offsetMs;
         }
     }
+
+    /** A segment that does not fit the clock of its timeline: late, or of another stream. */
+    public record Misfit(long zeroMs, long receivedMs) {}
 
     /** The fields of a segment that matter here. */
     private record Heard(
@@ -183,6 +200,10 @@ public final class CallClock {
 
         Long zero() {
             return received == null ? null : Long.valueOf(received - end);
+        }
+
+        Misfit misfit() {
+            return new Misfit(zero(), received);
         }
 
         String number() {
@@ -253,21 +274,32 @@ public final class CallClock {
             return timeline;
         }
         long late = heard.zero() - timeline.zeroMs();
-        List<Timeline> heardSince =
-                timelines.stream().filter(other -> other.wasHeardAfter(timeline)).toList();
-        boolean othersWereHeard =
-                !heardSince.isEmpty()
-                        && heardSince.stream()
-                                .allMatch(
-                                        other ->
-                                                Collections.disjoint(
-                                                        other.tracks(), timeline.tracks()));
-        if (late > JITTER_MS && othersWereHeard) {
-            return timeline.stood(late);
+        if (late > (timeline.stoodMs() > 0 ? STOPS_AGAIN_MS : STOPS_MS)) {
+            return heardSince(timeline)
+                    .map(other -> other.offsetMs() + heard.zero() - other.zeroMs())
+                    .map(offsetMs -> Math.max(0, offsetMs - timeline.offsetMs()))
+                    .map(ms -> timeline.stood(ms, heard.zero()))
+                    .orElse(timeline);
         }
-        return late < 0 && timeline.stoodMs() > 0
-                ? timeline.stood(-Math.min(-late, timeline.stoodMs()))
-                : timeline;
+        long back = Math.min(-late, timeline.stoodMs());
+        return back > 0 ? timeline.stood(-back, timeline.zeroMs() - back) : timeline;
+    }
+
+    /**
+     * Another track's timeline that was heard since this one; none if the track has a newer one.
+     */
+    private Optional<Timeline> heardSince(Timeline timeline) {
+        List<Timeline> since =
+                timelines.stream().filter(other -> other.wasHeardAfter(timeline)).toList();
+        boolean hasNewer =
+                since.stream()
+                        .anyMatch(
+                                other -> !Collections.disjoint(other.tracks(), timeline.tracks()));
+        return hasNewer
+                ? Optional.empty()
+                : since.stream()
+                        .filter(other -> other.zeroMs() != null)
+                        .reduce((earlier, later) -> later);
     }
 
     /** Moves a timeline to where the wall clock shows it to be, compared with other tracks. */
@@ -330,17 +362,37 @@ public final class CallClock {
 
     private static boolean isNewTimeline(Timeline timeline, Heard heard) {
         long back = timeline.lastStartMs() - heard.start();
-        boolean isMuchLater =
-                heard.zero() != null
-                        && timeline.zeroMs() != null
-                        && heard.zero() - timeline.zeroMs() > BACK_MS;
         if (isNumberRepeated(timeline, heard)) {
+            boolean isMuchLater =
+                    heard.zero() != null
+                            && timeline.zeroMs() != null
+                            && heard.zero() - timeline.zeroMs() > BACK_MS;
             return back > 0 || isMuchLater;
         }
-        return back > BACK_MS
-                && isMuchLater
-                && heard.received() - timeline.lastReceivedMs()
-                        >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS);
+        return misfits(timeline, heard)
+                && (isLikeTheLastMisfit(timeline, heard)
+                        || heard.received() - timeline.lastReceivedMs()
+                                >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS));
+    }
+
+    /** Its start goes back, and by its own zero it was spoken later than the clock says. */
+    private static boolean misfits(Timeline timeline, Heard heard) {
+        return timeline.lastStartMs() - heard.start() > BACK_MS
+                && heard.zero() != null
+                && timeline.zeroMs() != null
+                && heard.zero() - timeline.zeroMs() > BACK_MS;
+    }
+
+    /**
+     * Segments that were late are received at once; those of another stream, which was opened
+     * later, as they are spoken.
+     */
+    private static boolean isLikeTheLastMisfit(Timeline timeline, Heard heard) {
+        return timeline.misfit() != null
+                && timeline.openedMs() != null
+                && heard.zero() >= timeline.openedMs()
+                && Math.abs(heard.zero() - timeline.misfit().zeroMs()) <= SAME_ZERO_MS
+                && heard.received() - timeline.misfit().receivedMs() >= TOLERANCE_MS;
     }
 
     /**
@@ -363,6 +415,7 @@ public final class CallClock {
                 0,
                 heard.zero(),
                 heard.zero(),
+                null,
                 heard.received(),
                 heard.received(),
                 heard.start(),
@@ -429,9 +482,8 @@ public final class CallClock {
                 timeline.offsetMs(),
                 timeline.stoodMs(),
                 earlier(timeline.zeroMs(), heard.zero()),
-                timeline.latestZeroMs() == null
-                        ? null
-                        : later(timeline.latestZeroMs(), heard.zero()),
+                timeline.firstZeroMs(),
+                misfits(timeline, heard) ? heard.misfit() : timeline.misfit(),
                 timeline.openedMs(),
                 later(timeline.lastReceivedMs(), heard.received()),
                 Math.max(timeline.lastStartMs(), heard.start()),

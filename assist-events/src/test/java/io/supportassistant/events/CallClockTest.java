@@ -208,6 +208,51 @@ class CallClockTest {
         assertThat(placed(customers, "customer", null, 23, 115.3)).isBetween(112.5, 113.5);
     }
 
+    /** A client that sends speech only: both clocks stand still while the other speaks. */
+    @Test
+    void shouldKeepTheOrderOfSpeechWhenOnlySpeechIsSent() {
+        double[] sent = {0, 0};
+        double now = 0;
+        double before = -1;
+        for (int turn = 0; turn < 40; turn++) {
+            int speaker = turn % 2;
+            double lasts = speaker == 0 ? 8 : 2;
+            now += lasts + 0.5;
+            TranscriptSegment said =
+                    segment(null, speaker == 0 ? "agent" : "customer", null, sent[speaker], now);
+            double place = said.startTime() + clock.offsetMs(said) / 1000.0;
+            sent[speaker] += lasts;
+            if (turn > 3) {
+                assertThat(place).as("turn %d", turn).isGreaterThan(before);
+            }
+            before = place;
+        }
+    }
+
+    /** Warm transfer: the second agent's stream begins while the first agent still speaks. */
+    @Test
+    void shouldDetectASecondStreamOnTheSameTrack() {
+        placed(null, "agent", null, 2, 4.3);
+        placed(null, "customer", null, 298, 300.3);
+        placed(null, "agent", null, 300, 302.3);
+        // opened at 301 s
+        placed(null, "agent", null, 1, 304.3);
+        assertThat(placed(null, "agent", null, 303, 305.3)).isEqualTo(303);
+        assertThat(placed(null, "customer", null, 306, 308.3)).isEqualTo(306);
+
+        assertThat(placed(null, "agent", null, 8, 311.3)).isBetween(308.5, 309.5);
+        assertThat(placed(null, "customer", null, 312, 314.3)).isEqualTo(312);
+        assertThat(placed(null, "agent", null, 15, 318.3)).isBetween(315.5, 316.5);
+    }
+
+    @Test
+    void shouldPlaceATrackThatWasOpenedLaterAlsoAfterALateDelivery() {
+        placed(null, "customer", null, 2, 16.5);
+        placed(null, "customer", null, 20, 22.3);
+
+        assertThat(placed(null, "agent", null, 2, 94.3)).isBetween(91.5, 92.5);
+    }
+
     @Test
     void shouldPutASegmentThatWasMerelyLateWhereItWasReceivedAndTheNextOnesBack() {
         placed("a", "agent", null, 2, 4.3);
