@@ -63,7 +63,10 @@ public final class CallClock {
 
     private static final long LONGEST_MS = 600_000;
 
-    /** The last segment of a timeline may arrive when the next timeline has already begun. */
+    /** The last segment of a stream may arrive when the next stream has already begun. */
+    private static final long LAST_FINAL_MS = 3_500;
+
+    /** People do not speak faster; what is sent at once is. */
     private static final long TOLERANCE_MS = 500;
 
     private static final int MOST_TIMELINES = 30;
@@ -372,7 +375,7 @@ public final class CallClock {
         return misfits(timeline, heard)
                 && (isLikeTheLastMisfit(timeline, heard)
                         || heard.received() - timeline.lastReceivedMs()
-                                >= Math.max(heard.end() - TOLERANCE_MS, TOLERANCE_MS));
+                                >= Math.max(heard.end() - LAST_FINAL_MS, TOLERANCE_MS));
     }
 
     /** Its start goes back, and by its own zero it was spoken later than the clock says. */

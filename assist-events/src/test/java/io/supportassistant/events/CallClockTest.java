@@ -245,6 +245,17 @@ class CallClockTest {
         assertThat(placed(null, "agent", null, 15, 318.3)).isBetween(315.5, 316.5);
     }
 
+    /** The last final of the old stream comes when the new one is already open. */
+    @Test
+    void shouldDetectANewTimelineAlsoIfTheLastFinalOfTheOldOneIsLate() {
+        placed(null, "customer", null, 100, 102.3);
+        placed(null, "agent", null, 103, 105.3);
+        // opened at 104 s; the old one's last final is received at 107 s
+        placed(null, "customer", null, 101.5, 107);
+
+        assertThat(placed(null, "customer", null, 3, 109.3)).isBetween(106.5, 107.5);
+    }
+
     @Test
     void shouldPlaceATrackThatWasOpenedLaterAlsoAfterALateDelivery() {
         placed(null, "customer", null, 2, 16.5);
