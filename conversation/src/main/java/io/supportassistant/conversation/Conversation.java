@@ -393,8 +393,18 @@ public final class Conversation {
 
     /** Corrects personal data that a turn and the turns around it show together. */
     private List<TranscriptRedacted> redact(Turn turn, Instant now) {
+        List<TranscriptRedacted> redactions =
+                new ArrayList<>(redact(window.turns(), turn.segmentId(), now));
+        List<Turn> asReceived = window.turnsAsReceived();
+        if (!asReceived.equals(window.turns())) {
+            redactions.addAll(redact(asReceived, turn.segmentId(), now));
+        }
+        return redactions;
+    }
+
+    private List<TranscriptRedacted> redact(List<Turn> turns, String segmentId, Instant now) {
         List<TranscriptRedacted> redactions = new ArrayList<>();
-        for (Correction correction : redaction.corrections(window.turns(), turn.segmentId())) {
+        for (Correction correction : redaction.corrections(turns, segmentId)) {
             TranscriptRedacted redacted =
                     new TranscriptRedacted(
                             sessionId,

@@ -48,7 +48,8 @@ final class NearTurns {
      */
     private static final String MIDDLE = " skipped ";
 
-    private static final long WIDEST_MS = 60_000;
+    /** Customers fetch a letter or wait for a message between a question and its answer. */
+    private static final long WIDEST_MS = 300_000;
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
@@ -73,24 +74,30 @@ final class NearTurns {
     private final List<List<PersonalData>> kinds = new ArrayList<>();
 
     /**
-     * The turns within one minute of a turn, at most {@value #MOST} on each side; turns of at most
-     * four words do not count.
+     * The turns within five minutes of a turn, at most {@value #MOST} on each side; turns of at
+     * most four words do not count.
      */
     static NearTurns around(List<Turn> turns, String segmentId, AnnouncedKinds announcements) {
         int at = indexOf(turns, segmentId);
         if (at < 0) {
             return new NearTurns(List.of(), announcements);
         }
-        Long saidAt = turns.get(at).startMs();
+        Turn middle = turns.get(at);
         return new NearTurns(
                 turns.subList(reach(turns, at, -1), reach(turns, at, 1) + 1).stream()
                         .filter(
                                 turn ->
-                                        saidAt == null
-                                                || turn.startMs() == null
-                                                || Math.abs(saidAt - turn.startMs()) <= WIDEST_MS)
+                                        isNear(middle.startMs(), turn.startMs())
+                                                || middle.receivedMs() != null
+                                                        && isNear(
+                                                                middle.receivedMs(),
+                                                                turn.receivedMs()))
                         .toList(),
                 announcements);
+    }
+
+    private static boolean isNear(Long one, Long other) {
+        return one == null || other == null || Math.abs(one - other) <= WIDEST_MS;
     }
 
     /** The last {@value #MOST} turns; turns of at most four words do not count. */

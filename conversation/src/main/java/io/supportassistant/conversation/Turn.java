@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  * @param track the part of the call that was heard, as the source names it, or null
  * @param sequence the source's own order within the track, or 0
  * @param redactedAtMs when its text was last corrected, from the epoch, or null
+ * @param receivedMs when it was received, from the epoch, or null
  */
 public record Turn(
         String segmentId,
@@ -25,7 +26,8 @@ public record Turn(
         Long startMs,
         String track,
         long sequence,
-        Long redactedAtMs) {
+        Long redactedAtMs,
+        Long receivedMs) {
 
     /** In UTF-16 units; about three minutes of speech. */
     private static final int LONGEST_LOOKED_AT = 3_000;
@@ -50,7 +52,7 @@ public record Turn(
             Long startMs,
             String track,
             long sequence) {
-        this(segmentId, speaker, text, startMs, track, sequence, null);
+        this(segmentId, speaker, text, startMs, track, sequence, null, null);
     }
 
     /** The turn on the clock of the call, which has heard the segment. */
@@ -66,7 +68,9 @@ public record Turn(
                         segment.text(),
                         startMs,
                         segment.track(),
-                        segment.sequence() == null ? 0 : segment.sequence())
+                        segment.sequence() == null ? 0 : segment.sequence(),
+                        null,
+                        segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli())
                 .on(clock);
     }
 
@@ -85,7 +89,8 @@ public record Turn(
                         callTimeMs.getAsLong(),
                         track,
                         sequence,
-                        redactedAtMs);
+                        redactedAtMs,
+                        receivedMs);
     }
 
     /** Whether the segment has a new text for this turn; a corrected turn keeps its text. */
@@ -113,14 +118,15 @@ public record Turn(
     }
 
     Turn spokenBy(Speaker other) {
-        return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs);
+        return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs, receivedMs);
     }
 
     public Turn saying(String other) {
-        return new Turn(segmentId, speaker, other, startMs, track, sequence, redactedAtMs);
+        return new Turn(
+                segmentId, speaker, other, startMs, track, sequence, redactedAtMs, receivedMs);
     }
 
     Turn redacted(String corrected, long atMs) {
-        return new Turn(segmentId, speaker, corrected, startMs, track, sequence, atMs);
+        return new Turn(segmentId, speaker, corrected, startMs, track, sequence, atMs, receivedMs);
     }
 }

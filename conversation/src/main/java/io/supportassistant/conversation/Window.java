@@ -4,6 +4,7 @@ import io.supportassistant.events.CallClock;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptTracks;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,17 @@ final class Window {
 
     List<Turn> turns() {
         return List.copyOf(turns);
+    }
+
+    /**
+     * In the order of receipt: where clocks disagree by some seconds, an answer is still received
+     * after its question. The order in which they were said, if some were received at no known
+     * time.
+     */
+    List<Turn> turnsAsReceived() {
+        return turns.stream().anyMatch(turn -> turn.receivedMs() == null)
+                ? turns()
+                : turns.stream().sorted(Comparator.comparing(Turn::receivedMs)).toList();
     }
 
     private static boolean wasSaidAfter(Turn turn, Turn other) {

@@ -151,6 +151,37 @@ class ConversationTest {
                 .containsExactly("[secret]");
     }
 
+    /** The customer's stream was opened 6 s after the agent's, which its times do not show. */
+    @Test
+    void shouldRedactAnAnswerThatItsClockPlacesBeforeTheQuestion() {
+        call.on(
+                heard("a1", Speaker.AGENT, "can you give me your PIN please", 10.0, 13.0, 14),
+                at(0));
+
+        Decision answered =
+                call.on(heard("c1", Speaker.CUSTOMER, "4812", 9.0, 10.0, 17), at(3_000));
+
+        assertThat(answered.redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("[secret]");
+    }
+
+    @Test
+    void shouldRedactAnAnswerThatTakesMinutes() {
+        call.on(
+                heard("a1", Speaker.AGENT, "can you give me your PIN please", 10.0, 13.0, 14),
+                at(0));
+
+        Decision answered =
+                call.on(
+                        heard("c1", Speaker.CUSTOMER, "it is 4812", 130.0, 131.0, 132),
+                        at(118_000));
+
+        assertThat(answered.redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("it is [secret]");
+    }
+
     @Test
     void shouldCountTheNextIntervalFromTheTrailingRun() {
         call.on(customer("c1", "one"), at(0));
