@@ -40,7 +40,7 @@ declare global {
     | As<'token_expiring', { expires_at: string }>;
 
   type AgentMessage =
-    | { type: 'feedback'; suggestion_id: string; feedback: string; reason?: string }
+    | { type: 'feedback'; suggestion_id: string; feedback: string; reason?: string; step?: number }
     | { type: 'question'; text: string; question_id?: string }
     | { type: 'case_request'; note?: string }
     | { type: 'customer_choice'; customer_id: string };

@@ -42,6 +42,8 @@ const desk = new Desk({
         undo: () => call.giveFeedback(suggestionId, way.back),
         because: (reason) => call.giveFeedback(suggestionId, kind, { reason }),
       });
+    } else if (sent === 'helpful' || sent === 'rating_cleared') {
+      hideUndo();
     }
   },
 });

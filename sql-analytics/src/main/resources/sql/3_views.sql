@@ -87,7 +87,8 @@ SELECT session_id,
        MAX(CASE WHEN feedback IN ('opened', 'copied') THEN 1 ELSE 0 END) = 1 AS clicked,
        LAST_VALUE(CASE feedback WHEN 'dismissed' THEN TRUE WHEN 'restored' THEN FALSE END) AS dismissed,
        LAST_VALUE(CASE WHEN feedback IN ('helpful', 'not_helpful', 'irrelevant', 'rating_cleared') THEN feedback END) AS opinion,
-       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'rating_cleared', 'restored') THEN '' ELSE reason END) AS reason
+       LAST_VALUE(CASE WHEN feedback IN ('helpful', 'rating_cleared', 'restored') THEN ''
+                       WHEN feedback IN ('not_helpful', 'irrelevant', 'dismissed') THEN COALESCE(reason, '') END) AS reason
 FROM agent_feedback
 GROUP BY session_id, suggestion_id;
 

@@ -18,7 +18,7 @@ export class AnswerCardView {
 
   update(card, index) {
     this.#card = card;
-    this.node.classList.toggle('is-lead', index === 0);
+    this.node.classList.toggle('is-lead', index === 0 && !card.isRow);
     setText(this.#parts.title, card.title);
     setText(this.#parts.text, card.answer);
     if (this.#citations.length !== card.citations.length) {

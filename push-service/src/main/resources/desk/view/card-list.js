@@ -35,7 +35,7 @@ export class CardList {
   #earlier = byId('earlier');
   #earlierParts = partsOf(this.#earlier);
   #cards = [];
-  /** When each card came, on the clock of the page. */
+  /** When each card came as a row or as a lead, on the clock of the page. */
   #arrivals = new Map();
   #lastArrival = BEFORE_OPENING;
   #quietFrom = Number.POSITIVE_INFINITY;
@@ -43,6 +43,9 @@ export class CardList {
   #quietTimer;
   /** @type {number | undefined} */
   #rowTimer;
+  #frame = 0;
+  /** The ids in their places, as last rendered. */
+  #places = '';
   #actions;
   #seen;
   #list = new KeyedList(this.#parent, (card) => this.#createView(card));
@@ -54,15 +57,15 @@ export class CardList {
     this.#waiting.addEventListener('click', () => this.showWaiting());
     this.#quiet.addEventListener('click', () => this.endQuiet());
     this.#earlierParts.search.addEventListener('input', () => this.#settle());
-    for (const type of ['pointerleave', 'focusout', 'click']) {
-      this.#parent.addEventListener(type, () => requestAnimationFrame(() => this.#settle()));
+    for (const type of ['pointerleave', 'pointerover', 'focusout', 'click']) {
+      this.#parent.addEventListener(type, () => this.#settleSoon());
     }
-    this.#parent.addEventListener('pointerover', () => requestAnimationFrame(() => this.#settle()));
   }
 
   /** Resets for another call. */
   reset() {
     this.#arrivals.clear();
+    this.#cards = [];
     this.#earlierParts.search.value = '';
     this.#earlier.removeAttribute('open');
     this.endQuiet();
@@ -71,14 +74,30 @@ export class CardList {
   /** @returns the cards that were not there before, unless the agent wants quiet */
   render(cards, { animate }) {
     const now = performance.now();
-    const added = cards.filter(({ id }) => !this.#arrivals.has(id));
-    added.forEach(({ id }) => this.#arrivals.set(id, animate ? now : BEFORE_OPENING));
+    const added = cards.filter(({ id, isRow }) => this.#arrivals.get(id)?.isRow !== isRow);
+    this.#forgetAllBut(cards);
+    for (const { id, isRow } of added) {
+      this.#arrivals.set(id, { isRow, at: animate ? now : BEFORE_OPENING });
+    }
     if (animate && added.length > 0) {
       this.#lastArrival = now;
     }
     this.#cards = cards;
     this.#show(this.#leadBeingRead(), animate);
-    return this.isQuiet() ? [] : added;
+    return this.isQuiet() ? added.filter(({ isReply }) => isReply) : added;
+  }
+
+  #forgetAllBut(cards) {
+    const ids = new Set(cards.map(({ id }) => id));
+    for (const id of this.#arrivals.keys()) {
+      if (!ids.has(id)) {
+        this.#arrivals.delete(id);
+      }
+    }
+  }
+
+  #arrivalOf(id) {
+    return this.#arrivals.get(id)?.at ?? BEFORE_OPENING;
   }
 
   /** Gives the first place to the newest lead that waits. */
@@ -123,11 +142,9 @@ export class CardList {
   }
 
   #show(heldId, animate) {
-    const { first, waiting, earlier } = arranged(this.#cards, {
-      heldId,
-      isFresh: (id) => this.#isFresh(id),
-      isHeldBack: (id) => this.#arrivals.get(id) > this.#quietFrom,
-    });
+    const places = this.#arranged(heldId);
+    const { first, waiting, earlier } = places;
+    this.#places = this.#placesOf(places);
     this.#list.render(first, { animate });
     this.#waiting.hidden = waiting.length === 0;
     if (waiting.length > 0) {
@@ -135,6 +152,19 @@ export class CardList {
     }
     this.#showEarlier(earlier);
     this.#awaitEndOfRows(first);
+  }
+
+  #arranged(heldId) {
+    return arranged(this.#cards, {
+      heldId,
+      isFresh: (id) => this.#isFresh(id),
+      isHeldBack: (id) => this.#arrivalOf(id) > this.#quietFrom,
+    });
+  }
+
+  #placesOf({ first, waiting, earlier }) {
+    const ids = [first, waiting, earlier].map((cards) => cards.map(({ id }) => id));
+    return JSON.stringify([ids, this.#earlierParts.search.value]);
   }
 
   #showEarlier(cards) {
@@ -150,7 +180,7 @@ export class CardList {
     clearTimeout(this.#rowTimer);
     const ends = first
       .filter(({ isRow }) => isRow)
-      .map(({ id }) => this.#arrivals.get(id) + ROW_MS - performance.now())
+      .map(({ id }) => this.#arrivalOf(id) + ROW_MS - performance.now())
       .filter((wait) => wait > 0);
     if (ends.length > 0) {
       this.#rowTimer = setTimeout(() => this.#settle(), Math.min(...ends) + 1);
@@ -160,14 +190,22 @@ export class CardList {
   /** A row that the agent reads stays. */
   #isFresh(id) {
     return (
-      performance.now() < this.#arrivals.get(id) + ROW_MS ||
+      performance.now() < this.#arrivalOf(id) + ROW_MS ||
       this.#mainNodes().some((node) => node.dataset.suggestionId === id && isRead(node))
     );
   }
 
+  #settleSoon() {
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#settle());
+  }
+
   /** Gives every card its place again, as what the agent reads or the time has changed. */
   #settle() {
-    this.#show(this.#leadBeingRead(), true);
+    const heldId = this.#leadBeingRead();
+    if (this.#placesOf(this.#arranged(heldId)) !== this.#places) {
+      this.#show(heldId, true);
+    }
   }
 
   #leadBeingRead() {
@@ -223,7 +261,11 @@ export class CardList {
   }
 
   #goTo(id) {
-    this.#earlier.setAttribute('open', '');
+    if (!this.#mainNodes().some((node) => node.dataset.suggestionId === id)) {
+      this.#earlierParts.search.value = '';
+      this.#earlier.setAttribute('open', '');
+      this.#settle();
+    }
     focusOn(this.#nodes().find((node) => node.dataset.suggestionId === id));
   }
 

@@ -49,7 +49,9 @@ function act({ key, repeat }, actions) {
     case ' ':
       return actions.showWaiting();
     case 's':
-      actions.toggleQuiet();
+      if (!repeat) {
+        actions.toggleQuiet();
+      }
       return true;
     case 'z':
       actions.undo();

@@ -63,6 +63,7 @@ export class Suggestions {
     this.#askBox.clear();
     this.#cards.reset();
     this.#titles.clear();
+    clearTimeout(this.#leftTimer);
     setTextOrHide(this.#left, '');
     this.#toTop();
   }

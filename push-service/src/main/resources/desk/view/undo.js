@@ -42,12 +42,10 @@ export function undo() {
 
 /** @returns whether the key chose a reason for the last action */
 export function because(key) {
-  const button = parts.reasons.querySelector(`[aria-keyshortcuts="${key}"]`);
-  if (offer.hidden || button === null) {
-    return false;
-  }
-  button.click();
-  return true;
+  const buttons = offer.hidden ? [] : [...parts.reasons.querySelectorAll('button')];
+  const button = buttons.find((one) => one.getAttribute('aria-keyshortcuts') === key);
+  button?.click();
+  return button !== undefined;
 }
 
 export function hideUndo() {

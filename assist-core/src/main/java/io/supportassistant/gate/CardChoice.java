@@ -50,6 +50,7 @@ final class CardChoice {
     /**
      * What to show, what to withdraw, and the call's need after this result.
      *
+     * @param modelOnly ids of the cards that only a model's queries found
      * @param leads probability that the leading card is the right one; 0 without a leading card
      * @param heldBack why the gate does not let a likely article lead; null if it holds none back
      * @param waiting id of that article, or null
@@ -84,7 +85,7 @@ final class CardChoice {
                         .limit(settings.maxSuggestions())
                         .toList();
         Set<String> modelOnly =
-                modelOnly(result).map(cards::id).collect(Collectors.toUnmodifiableSet());
+                articlesOfModelOnly(result).map(cards::id).collect(Collectors.toUnmodifiableSet());
         return new Choice(
                 answers,
                 modelOnly,
@@ -327,10 +328,10 @@ final class CardChoice {
                 .toList();
     }
 
-    /** Their probability is unknown, so they are only offered as rows. */
+    /** The probability of articles that only a model found is unknown: they are offered as rows. */
     private List<Suggestion> modelOnlyCards(List<Suggestion> found) {
         Set<String> offered = ids(found);
-        return modelOnly(result)
+        return articlesOfModelOnly(result)
                 .filter(article -> !cards.isDismissed(article))
                 .map(article -> cards.card(article, settings.rowFrom(), Suggestion.ROW, List.of()))
                 .filter(card -> !offered.contains(card.id()))
@@ -376,7 +377,7 @@ final class CardChoice {
     }
 
     /** The articles that only a model's queries found. */
-    private static Stream<FoundArticle> modelOnly(AssistResult result) {
+    private static Stream<FoundArticle> articlesOfModelOnly(AssistResult result) {
         Set<String> known =
                 result.findings().articles().stream()
                         .map(FoundArticle::articleId)

@@ -7,7 +7,7 @@ import java.time.Instant;
  * What the human agent did with one card or question.
  *
  * @param reason why a card was rated low or dismissed, or null
- * @param step number of the step of the card, from 1; only of a step
+ * @param step number of the step of the card, from 1; null unless the feedback is about a step
  */
 public record AgentFeedback(
         String feedbackId,

@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  * Puts the times of a call's segments on one clock. A recogniser that reconnects counts from zero
  * again; without a correction its speech would come before earlier speech.
  *
- * <p>Each timeline, which is a session of a recogniser, gets an offset with its first segment:
+ * <p>Each timeline, which is a session of a recogniser, gets an offset with its first segment,
+ * which is corrected later in two cases:
  *
  * <ul>
  *   <li>The first timeline of a call is the call's clock.
@@ -22,11 +23,11 @@ import java.util.OptionalLong;
  *       says.
  *   <li>Segments without a timeline id have one timeline for each track, or each speaker of a
  *       source without tracks: one recogniser per speaker may reconnect alone. A new one begins in
- *       two cases. A number of the source repeats, and the start goes back or the new zero is more
- *       than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and the
- *       new zero is not before the last segment of the track was received: a segment that is merely
- *       late was spoken while others were still received. Two streams may overlap for a moment, so
- *       a second such segment with the same zero begins one, too.
+ *       three cases. A number of the source repeats, and the start goes back or the new zero is
+ *       more than {@link #BACK_MS} later. Or the start goes back by more than {@link #BACK_MS}, and
+ *       the new zero is not before the last segment of the track was received: a segment that is
+ *       merely late was spoken while others were still received. Two streams may overlap for a
+ *       moment, so a second such segment with the same zero begins one, too.
  *   <li>A track without a timeline id has the clock of the other tracks, unless the zeros are more
  *       than {@link #APART_MS} apart: then its recogniser was opened at another time. Segments that
  *       are received faster than people speak say nothing of their zero.
@@ -66,7 +67,7 @@ public final class CallClock {
     /** The last segment of a stream may arrive when the next stream has already begun. */
     private static final long LAST_FINAL_MS = 3_500;
 
-    /** People do not speak faster; what is sent at once is. */
+    /** Finals received closer together than this were sent at once, not as they were spoken. */
     private static final long TOLERANCE_MS = 500;
 
     private static final int MOST_TIMELINES = 30;
@@ -115,7 +116,7 @@ public final class CallClock {
             return zeroMs != null && firstZeroMs != null && firstZeroMs - zeroMs <= PACED_MS;
         }
 
-        /** Whether they show it, so that its zero is known. */
+        /** Whether its zero is known, because it was received as spoken for some time. */
         private boolean isLive() {
             return isPaced() && openedMs != null && lastReceivedMs - openedMs >= LIVE_MS;
         }

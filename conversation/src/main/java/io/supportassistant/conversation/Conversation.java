@@ -337,11 +337,9 @@ public final class Conversation {
 
     private Decision hear(TranscriptSegment segment, Instant now) {
         Speaker labelled = TranscriptTracks.speaker(speakers, segment.track());
-        boolean hadNoClock = clock.timelines().isEmpty();
         Turn turn = Turn.of(segment, clock);
-        if (hadNoClock) {
-            window.place(clock);
-        }
+        window.place(clock);
+        facts.place(window.turns(), now);
         Decision heard =
                 hear(labelled == null ? turn : turn.spokenBy(labelled), segment.receivedAt(), now);
         boolean isKnown =

@@ -84,6 +84,15 @@ final class Facts {
         facts = List.copyOf(all.subList(Math.max(0, all.size() - MOST), all.size()));
     }
 
+    /** Takes the facts of turns that had no start from the turns, once these are placed. */
+    void place(List<Turn> turns, Instant now) {
+        if (facts.stream().anyMatch(fact -> Turn.isFromTheEpoch(fact.saidAtMs()))
+                && turns.stream().noneMatch(turn -> Turn.isFromTheEpoch(turn.startMs()))) {
+            facts = facts.stream().filter(fact -> !Turn.isFromTheEpoch(fact.saidAtMs())).toList();
+            turns.forEach(turn -> add(turn, now));
+        }
+    }
+
     /** Replaces the facts of a time by those of the turns that now have this time. */
     void replaceAt(Long startMs, List<Turn> turns, Instant now) {
         facts = facts.stream().filter(fact -> !Objects.equals(fact.saidAtMs(), startMs)).toList();

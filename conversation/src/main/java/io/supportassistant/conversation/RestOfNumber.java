@@ -101,8 +101,8 @@ final class RestOfNumber {
 
     /** What a number is for, or was used for, says nothing of the digits before it. */
     private static final String PURPOSE =
-            "for|from|about|with|what (?:i|we|you) (?:use|pay|paid|order|bought)|für|von|wegen"
-                    + "|para|por|pour|womit|mit";
+            "for|from|about|with|what (?:i|we|you)"
+                + " (?:used?|pay|paid|order(?:ed)?|bought)|für|von|wegen|para|por|pour|womit|mit";
 
     /**
      * "It's the error code", but not "it's a visa" or "it's for the order", which say something of
@@ -113,7 +113,7 @@ final class RestOfNumber {
                     "(?:(?:it|that|this)(?:['’]s| is| was)|(?:das|es) (?:ist|war)"
                             + "|(?:eso )?(?:es|era|son)|est|(?:ça )?c['’](?:est|était))(?! (?:"
                             + PURPOSE
-                            + "))(?: (?!(?:"
+                            + ")\\b)(?: (?!(?:"
                             + OTHER_SUBJECTS
                             + ")\\b)[\\p{L}'’]+){1,5} (?:"
                             + NAMES

@@ -6,7 +6,6 @@ import io.supportassistant.events.TranscriptSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,23 +73,23 @@ public record Turn(
                 .on(clock);
     }
 
-    /** Places a turn without a start by the time at which it occurred, if the clock is known. */
+    /** Places a turn without a start by the time of its receipt, if the clock is known. */
     Turn on(CallClock clock) {
-        if (startMs == null || startMs < EPOCH_MS) {
+        if (!isFromTheEpoch(startMs)) {
             return this;
         }
-        OptionalLong callTimeMs = clock.callTimeMs(Instant.ofEpochMilli(startMs));
-        return callTimeMs.isEmpty()
-                ? this
-                : new Turn(
-                        segmentId,
-                        speaker,
-                        text,
-                        callTimeMs.getAsLong(),
-                        track,
-                        sequence,
-                        redactedAtMs,
-                        receivedMs);
+        Long placedMs = onClock(receivedMs == null ? startMs : receivedMs, clock);
+        return new Turn(
+                segmentId, speaker, text, placedMs, track, sequence, redactedAtMs, receivedMs);
+    }
+
+    static boolean isFromTheEpoch(Long startMs) {
+        return startMs != null && startMs >= EPOCH_MS;
+    }
+
+    /** A time from the epoch on the clock of the call; the same time if the clock is not known. */
+    static Long onClock(long epochMs, CallClock clock) {
+        return clock.callTimeMs(Instant.ofEpochMilli(epochMs)).orElse(epochMs);
     }
 
     /** Whether the segment has a new text for this turn; a corrected turn keeps its text. */

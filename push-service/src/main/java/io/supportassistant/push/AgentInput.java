@@ -16,7 +16,9 @@ import io.supportassistant.service.EventLog;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -27,7 +29,12 @@ final class AgentInput {
 
     private static final int LONGEST_QUESTION = 500;
     private static final int LONGEST_NOTE = 1_000;
-    private static final int MOST_STEPS = 50;
+
+    private static final Set<AgentFeedback.Kind> MAY_HAVE_REASON =
+            EnumSet.of(
+                    AgentFeedback.Kind.NOT_HELPFUL,
+                    AgentFeedback.Kind.IRRELEVANT,
+                    AgentFeedback.Kind.DISMISSED);
 
     private final EventLog log;
     private final CallBoards boards;
@@ -138,7 +145,7 @@ final class AgentInput {
                         sessionId,
                         suggestionId,
                         kind,
-                        reason == null
+                        reason == null || !MAY_HAVE_REASON.contains(kind)
                                 ? null
                                 : value(AgentFeedback.Reason.values(), "reason", reason),
                         step,
@@ -151,10 +158,10 @@ final class AgentInput {
         if (!kind.isOfAStep()) {
             return null;
         }
-        if (step instanceof Integer number && number >= 1 && number <= MOST_STEPS) {
+        if (step instanceof Integer number && number >= 1 && number <= CardMarks.MAX_STEPS) {
             return number;
         }
-        throw new InputRefusedException("step must be a number from 1 to " + MOST_STEPS);
+        throw new InputRefusedException("step must be a number from 1 to " + CardMarks.MAX_STEPS);
     }
 
     private static <T extends Enum<T>> T value(T[] values, String field, String text) {

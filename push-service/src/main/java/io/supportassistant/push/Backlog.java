@@ -90,7 +90,9 @@ final class Backlog {
     }
 
     void add(Posted newest) {
-        forgetReplacedBy(newest);
+        if (newest.line() != null || newest.isOfMarks()) {
+            forgetReplacedBy(newest);
+        }
         posted.add(newest);
         bytes += newest.bytes();
         if (newest.isCallStatus()) {
@@ -114,7 +116,7 @@ final class Backlog {
         forgotten = forgotten.after(topic, offset);
     }
 
-    /** A reader that has missed them gets the newer version, so none has to resync. */
+    /** A reader that has missed them gets the newer version, so no reader has to resync. */
     private void forgetReplacedBy(Posted newest) {
         Iterator<Posted> all = posted.iterator();
         while (all.hasNext()) {

@@ -201,7 +201,7 @@ final class CallBoard {
         watcher.show(DeskMessage.ready(info.status()));
     }
 
-    /** All of them, with those that have no message of their own. */
+    /** The marks of all cards, also those without a message in the backlog. */
     private void showMarks(Watcher watcher) {
         JsonObject marked = marks.message(sessionId);
         if (marked != null) {

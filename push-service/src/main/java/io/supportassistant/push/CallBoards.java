@@ -113,14 +113,14 @@ final class CallBoards {
         if (kept != null) {
             return kept.board();
         }
-        Kept beside = early.get(sessionId);
-        if (beside != null && !makesACallKnown) {
-            return beside.board();
+        Kept notYetACall = early.get(sessionId);
+        if (notYetACall != null && !makesACallKnown) {
+            return notYetACall.board();
         }
-        if (beside != null) {
+        if (notYetACall != null) {
             early.remove(sessionId);
-            announced.put(sessionId, beside);
-            return beside.board();
+            announced.put(sessionId, notYetACall);
+            return notYetACall.board();
         }
         CallBoard waiting = awaited.remove(sessionId);
         CallBoard board = waiting == null ? newBoard(sessionId) : waiting;

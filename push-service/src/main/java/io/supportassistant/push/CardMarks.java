@@ -20,8 +20,8 @@ final class CardMarks {
     static final String TYPE = "marks";
 
     private static final int MAX_MARKED = 500;
-    private static final int MAX_STEPS = 50;
-    private static final int BYTES = 6 * HeapBytes.OBJECT + 200;
+    static final int MAX_STEPS = 50;
+    private static final int BYTES = 3 * HeapBytes.OBJECT;
 
     /** By suggestion id, the oldest marked first. */
     private final Map<String, Mark> marks = new LinkedHashMap<>();
@@ -154,6 +154,12 @@ final class CardMarks {
     }
 
     int bytes() {
-        return marks.size() * BYTES;
+        return marks.entrySet().stream()
+                .mapToInt(
+                        marked ->
+                                BYTES
+                                        + HeapBytes.of(marked.getKey())
+                                        + marked.getValue().steps().size() * HeapBytes.OBJECT)
+                .sum();
     }
 }

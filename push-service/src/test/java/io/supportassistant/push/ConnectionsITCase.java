@@ -47,7 +47,6 @@ class ConnectionsITCase {
     static void start() {
         kafka = TestKafka.start();
         kafka.create(3, BoardTopic.topics().toArray(Topic[]::new));
-        kafka.create(3, Topic.AGENT_FEEDBACK);
         push = RunningPush.on(kafka, Map.of());
         locked = locked(Map.of("PUSH_AGENT_LEFT_GRACE", "1s"));
     }
