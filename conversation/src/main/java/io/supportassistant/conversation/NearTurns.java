@@ -48,8 +48,13 @@ final class NearTurns {
      */
     private static final String MIDDLE = " skipped ";
 
+    private static final long WIDEST_MS = 60_000;
+
     /** Customers fetch a letter or wait for a message between a question and its answer. */
-    private static final long WIDEST_MS = 300_000;
+    private static final long LONGEST_WAIT_MS = 300_000;
+
+    /** Turns received closer together than this were sent at once, not as they were spoken. */
+    private static final long AT_ONCE_MS = 500;
 
     private static final Pattern PLACEHOLDER =
             Pattern.compile(
@@ -74,8 +79,8 @@ final class NearTurns {
     private final List<List<PersonalData>> kinds = new ArrayList<>();
 
     /**
-     * The turns within five minutes of a turn, at most {@value #MOST} on each side; turns of at
-     * most four words do not count.
+     * The turns said within one minute of a turn, or received within five, at most {@value #MOST}
+     * on each side; turns of at most four words do not count.
      */
     static NearTurns around(List<Turn> turns, String segmentId, AnnouncedKinds announcements) {
         int at = indexOf(turns, segmentId);
@@ -87,17 +92,23 @@ final class NearTurns {
                 turns.subList(reach(turns, at, -1), reach(turns, at, 1) + 1).stream()
                         .filter(
                                 turn ->
-                                        isNear(middle.startMs(), turn.startMs())
-                                                || middle.receivedMs() != null
-                                                        && isNear(
-                                                                middle.receivedMs(),
-                                                                turn.receivedMs()))
+                                        isSaidNear(middle.startMs(), turn.startMs())
+                                                || isReceivedNear(
+                                                        middle.receivedMs(), turn.receivedMs()))
                         .toList(),
                 announcements);
     }
 
-    private static boolean isNear(Long one, Long other) {
+    private static boolean isSaidNear(Long one, Long other) {
         return one == null || other == null || Math.abs(one - other) <= WIDEST_MS;
+    }
+
+    private static boolean isReceivedNear(Long one, Long other) {
+        if (one == null || other == null) {
+            return false;
+        }
+        long apart = Math.abs(one - other);
+        return apart >= AT_ONCE_MS && apart <= LONGEST_WAIT_MS;
     }
 
     /** The last {@value #MOST} turns; turns of at most four words do not count. */

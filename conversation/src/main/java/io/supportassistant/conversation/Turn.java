@@ -6,6 +6,7 @@ import io.supportassistant.events.TranscriptSegment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -78,18 +79,23 @@ public record Turn(
         if (!isFromTheEpoch(startMs)) {
             return this;
         }
-        Long placedMs = onClock(receivedMs == null ? startMs : receivedMs, clock);
-        return new Turn(
-                segmentId, speaker, text, placedMs, track, sequence, redactedAtMs, receivedMs);
+        Instant said = Instant.ofEpochMilli(receivedMs == null ? startMs : receivedMs);
+        OptionalLong placedMs = clock.callTimeMs(said);
+        return placedMs.isEmpty()
+                ? this
+                : new Turn(
+                        segmentId,
+                        speaker,
+                        text,
+                        placedMs.getAsLong(),
+                        track,
+                        sequence,
+                        redactedAtMs,
+                        receivedMs);
     }
 
     static boolean isFromTheEpoch(Long startMs) {
         return startMs != null && startMs >= EPOCH_MS;
-    }
-
-    /** A time from the epoch on the clock of the call; the same time if the clock is not known. */
-    static Long onClock(long epochMs, CallClock clock) {
-        return clock.callTimeMs(Instant.ofEpochMilli(epochMs)).orElse(epochMs);
     }
 
     /** Whether the segment has a new text for this turn; a corrected turn keeps its text. */

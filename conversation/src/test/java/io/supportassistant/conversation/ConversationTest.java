@@ -16,7 +16,9 @@ import static io.supportassistant.conversation.SampleConversation.received;
 import static io.supportassistant.conversation.SampleConversation.redacted;
 import static io.supportassistant.conversation.SampleConversation.restored;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.supportassistant.conversation.ConversationState.Fact;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.DetectedEntity;
@@ -149,6 +151,16 @@ class ConversationTest {
         assertThat(last.redactions())
                 .extracting(TranscriptRedacted::text)
                 .containsExactly("[secret]");
+    }
+
+    @Test
+    void shouldPlaceTheFactsOfSpeechWithoutTimes() {
+        call.on(heard("c0", Speaker.CUSTOMER, "my hub is #blue", null, null, 4), at(4_000));
+        call.on(heard("c1", Speaker.CUSTOMER, "no it is #red", 5.0, 7.0, 8), at(8_000));
+
+        assertThat(call.state().facts())
+                .extracting(fact -> fact.entity().value(), Fact::saidAtMs)
+                .containsExactly(tuple("blue", 3_000L), tuple("red", 5_000L));
     }
 
     /** The customer's stream was opened 6 s after the agent's, which its times do not show. */

@@ -130,6 +130,26 @@ class CallBoardsTest {
         assertThat(metrics.get("push.calls").gauge().value()).isZero();
     }
 
+    /** At the start, the profiles of all calls may be read before any call. */
+    @Test
+    void shouldKeepAsManyProfilesBeforeTheirCallsAsCalls() {
+        CallBoards many = boards(300);
+        for (int i = 0; i < 300; i++) {
+            SampleCall call = new SampleCall("call-" + i);
+            many.post(
+                    record(Topic.CUSTOMER_PROFILES, EventCodec.encode(call.customer("Dana " + i))));
+        }
+        for (int i = 0; i < 300; i++) {
+            post(many, new SampleCall("call-" + i).said("hello"));
+        }
+
+        assertThat(
+                        many.standing(new SampleCall("call-0").session())
+                                .orElseThrow()
+                                .getJsonObject("customer"))
+                .isNotNull();
+    }
+
     @Test
     void shouldForgetOldCrmEvents() {
         SampleCall call = new SampleCall("call-1");
