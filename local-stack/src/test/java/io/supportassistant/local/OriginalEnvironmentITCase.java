@@ -104,7 +104,7 @@ class OriginalEnvironmentITCase {
                         whole.title(),
                         whole.agent(),
                         whole.customer(),
-                        whole.turns().subList(0, 12));
+                        whole.turns().subList(0, 20));
         String bridge = "http://127.0.0.1:" + stack.ports().http();
         PhoneSystemTarget twilio =
                 new PhoneSystemTarget(
@@ -119,7 +119,7 @@ class OriginalEnvironmentITCase {
                 new AssistClient(stack.ports().http())
                         .watch(twilio.sessionOf("original"), messages::add)
                         .get();
-        twilio.play(call, "original", 25);
+        twilio.play(call, "original", 8);
         await().atMost(TIMEOUT)
                 .until(
                         () ->
