@@ -126,29 +126,23 @@ public final class CallClock {
         }
 
         private Timeline movedBy(long ms) {
-            return new Timeline(
-                    id,
-                    offsetMs + ms,
-                    stoodMs,
-                    zeroMs,
-                    firstZeroMs,
-                    misfit,
-                    openedMs,
-                    lastReceivedMs,
-                    lastStartMs,
-                    lastEndMs,
-                    tracks,
-                    numbers);
+            return placed(offsetMs + ms, stoodMs, zeroMs, firstZeroMs);
         }
 
         /** The clock stood still, or did not after all if negative. */
         private Timeline stood(long ms, long newZeroMs) {
+            Long first =
+                    firstZeroMs == null ? null : Long.valueOf(firstZeroMs + newZeroMs - zeroMs);
+            return placed(offsetMs + ms, stoodMs + ms, newZeroMs, first);
+        }
+
+        private Timeline placed(long offset, long stood, Long zero, Long firstZero) {
             return new Timeline(
                     id,
-                    offsetMs + ms,
-                    stoodMs + ms,
-                    newZeroMs,
-                    firstZeroMs == null ? null : Long.valueOf(firstZeroMs + newZeroMs - zeroMs),
+                    offset,
+                    stood,
+                    zero,
+                    firstZero,
                     misfit,
                     openedMs,
                     lastReceivedMs,
