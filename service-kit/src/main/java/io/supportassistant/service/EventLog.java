@@ -26,6 +26,13 @@ public final class EventLog implements AutoCloseable {
 
     private static final int DELIVERY_SECONDS = 4;
     private static final Duration DELIVERY = Duration.ofSeconds(DELIVERY_SECONDS);
+
+    /**
+     * Less than half of the delivery: the producer checks for a timeout about once per timeout, and
+     * a request that it finds exactly at its timeout is retried only at the next check.
+     */
+    private static final int REQUEST_MILLIS = 1_500;
+
     private static final int MAX_WAITING = 20_000;
 
     /**
@@ -59,7 +66,7 @@ public final class EventLog implements AutoCloseable {
         properties.put("enable.idempotence", "true");
         properties.put("linger.ms", "0");
         properties.put("max.block.ms", "2000");
-        properties.put("request.timeout.ms", "2000");
+        properties.put("request.timeout.ms", Integer.toString(REQUEST_MILLIS));
         properties.put("delivery.timeout.ms", Integer.toString(DELIVERY_SECONDS * 1000));
         producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
