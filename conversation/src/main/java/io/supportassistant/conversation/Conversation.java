@@ -130,12 +130,12 @@ public final class Conversation {
         this.clock = new CallClock(kept.timelines());
     }
 
-    /** The state to store; for an ended call hardly more than its end. */
+    /** The state to store; for an ended call only what redaction of late speech needs. */
     public ConversationState state() {
         if (endedAt != null && !isSilent()) {
             return new ConversationState(
                     callId,
-                    null,
+                    window.turns(),
                     null,
                     null,
                     run,
@@ -145,9 +145,13 @@ public final class Conversation {
                     null,
                     lastEventAt,
                     endedAt,
+                    speakers,
                     null,
                     null,
                     null,
+                    clock.timelines(),
+                    null,
+                    facts.lookedAt(),
                     null);
         }
         return new ConversationState(
@@ -185,6 +189,21 @@ public final class Conversation {
         return window.farAhead();
     }
 
+    /**
+     * The turns that this step added, corrected, placed or assigned to another speaker, as an
+     * analysis would see them. Includes turns whose digits were held back until this step.
+     */
+    public List<Turn> changedTurns() {
+        List<Turn> others = new ArrayList<>(window.turns());
+        if (!others.removeAll(window.changed())) {
+            return List.of();
+        }
+        Set<Turn> asBefore = Set.copyOf(redaction.withoutUnfinished(others));
+        return redaction.withoutUnfinished(window.turns()).stream()
+                .filter(turn -> !asBefore.contains(turn))
+                .toList();
+    }
+
     /** Whether the text of a segment heard before has changed. */
     public boolean isReworded(TranscriptSegment segment) {
         return window.turns().stream().anyMatch(turn -> turn.isRewordedBy(segment));
@@ -200,7 +219,7 @@ public final class Conversation {
             return end(new CallEnded(sessionId, now, callId, CallEnded.LINKED), now);
         }
         if (endedAt != null && !isSilent()) {
-            return Decision.NOTHING;
+            return afterTheEnd(event, now);
         }
         if (event instanceof CallEnded ended) {
             if (ended.closedByTheJob(CallEnded.IDLE)) {
@@ -249,6 +268,21 @@ public final class Conversation {
             return Decision.NOTHING;
         }
         throw new IllegalStateException("unsupported event type: " + event.getClass().getName());
+    }
+
+    /**
+     * Looks for personal data in speech that is transcribed late: the last part of the call, or all
+     * of it. Nothing is analysed any more.
+     */
+    private Decision afterTheEnd(SessionEvent event, Instant now) {
+        if (event instanceof TranscriptSegment segment && segment.isFinal()) {
+            return hear(segment, now);
+        } else if (event instanceof TranscriptTracks tracks) {
+            return relabel(news(tracks.speakers()), now);
+        } else if (event instanceof TranscriptRedacted redacted) {
+            return correct(redacted, now);
+        }
+        return Decision.NOTHING;
     }
 
     /** Whether only silence closed the call, for example a long hold: the call may go on. */
@@ -442,6 +476,9 @@ public final class Conversation {
     }
 
     private Decision analyse(Instant receivedAt, Instant now) {
+        if (endedAt != null) {
+            return Decision.NOTHING;
+        }
         newestReceivedAt = receivedAt == null ? now : receivedAt;
         if (lastRunAt == null || !now.isBefore(lastRunAt.plus(settings.interval()))) {
             return runForSpeech(now);

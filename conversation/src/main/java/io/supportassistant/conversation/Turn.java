@@ -36,7 +36,7 @@ public record Turn(
     private static final long EPOCH_MS = Duration.ofDays(365).toMillis();
 
     /** The order in which turns were said, whatever the order of arrival. */
-    static final Comparator<Turn> AS_SAID =
+    public static final Comparator<Turn> AS_SAID =
             Comparator.comparing(Turn::startMs)
                     .thenComparing(Turn::sequence)
                     .thenComparing(Turn::segmentId);

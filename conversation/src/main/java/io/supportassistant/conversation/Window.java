@@ -5,9 +5,11 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptTracks;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The latest turns of a call in the order they were said, limited by count, text and age. Age
@@ -18,6 +20,7 @@ final class Window {
 
     private final ConversationSettings bounds;
     private final List<Turn> turns;
+    private final Set<String> changed = new LinkedHashSet<>();
     private int farAhead;
 
     Window(ConversationSettings bounds, List<Turn> turns) {
@@ -38,13 +41,21 @@ final class Window {
             }
         }
         turns.add(at, turn);
+        changed.add(turn.segmentId());
         forgetFarAhead(turn.startMs());
         evict(turn.startMs());
     }
 
     /** Places the turns that have no start by the clock of the call. */
     void place(CallClock clock) {
-        turns.replaceAll(turn -> turn.on(clock));
+        turns.replaceAll(
+                turn -> {
+                    Turn placed = turn.on(clock);
+                    if (!placed.equals(turn)) {
+                        changed.add(turn.segmentId());
+                    }
+                    return placed;
+                });
     }
 
     /**
@@ -60,6 +71,7 @@ final class Window {
             if (speaker != null && speaker != turn.speaker()) {
                 turns.set(i, turn.spokenBy(speaker));
                 relabelled.add(turns.get(i));
+                changed.add(turn.segmentId());
             }
         }
         return relabelled;
@@ -78,6 +90,7 @@ final class Window {
                     && !turn.text().equals(text)
                     && (turn.redactedAtMs() == null || turn.redactedAtMs() < atMs)) {
                 turns.set(i, turn.redacted(text, atMs));
+                changed.add(segmentId);
                 return Optional.of(turns.get(i));
             }
         }
@@ -90,6 +103,11 @@ final class Window {
 
     List<Turn> turns() {
         return List.copyOf(turns);
+    }
+
+    /** The turns that were added or changed. */
+    List<Turn> changed() {
+        return turns.stream().filter(turn -> changed.contains(turn.segmentId())).toList();
     }
 
     /**

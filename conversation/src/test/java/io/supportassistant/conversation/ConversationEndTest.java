@@ -79,17 +79,18 @@ class ConversationEndTest {
     @Test
     void shouldIgnoreLateEventsOfAnEndedCall() {
         call.on(ended(), at(0));
-        ConversationState state = call.state();
 
         assertThat(call.on(customer("c1", "one"), at(1))).isEqualTo(Decision.NOTHING);
+        ConversationState state = call.state();
         assertThat(call.on(question("?"), at(2))).isEqualTo(Decision.NOTHING);
         assertThat(call.on(ended(), at(3))).isEqualTo(Decision.NOTHING);
         assertThat(call.onTimer(at(IDLE))).isEqualTo(Decision.NOTHING);
         assertThat(call.state()).isEqualTo(state);
+        assertThat(call.nextDeadline()).isEqualTo(at(GRACE));
     }
 
     @Test
-    void shouldKeepOnlyTheEndOfAnEndedCall() {
+    void shouldKeepOnlyTheEndAndTheTurnsOfAnEndedCall() {
         call.on(customer("c1", "my #cam"), at(0));
         call.on(customer("c2", "my #hub"), at(1));
         call.on(feedback("card-1", AgentFeedback.Kind.DISMISSED), at(2));
@@ -98,7 +99,7 @@ class ConversationEndTest {
         ConversationState state = call.state();
 
         assertThat(state.endedAt()).isEqualTo(at(3));
-        assertThat(state.turns()).isEmpty();
+        assertThat(state.turns()).hasSize(2);
         assertThat(state.facts()).isEmpty();
         assertThat(state.dismissedIds()).isEmpty();
         assertThat(state.newSegmentIds()).isEmpty();

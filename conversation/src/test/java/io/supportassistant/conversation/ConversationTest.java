@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.supportassistant.conversation.ConversationState.Fact;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptRedacted;
@@ -192,6 +193,37 @@ class ConversationTest {
         assertThat(answered.redactions())
                 .extracting(TranscriptRedacted::text)
                 .containsExactly("it is [secret]");
+    }
+
+    @Test
+    void shouldRedactSpeechThatIsTranscribedAfterTheEnd() {
+        call.on(customer("c1", "hello"), at(0));
+        call.on(new CallEnded(SESSION, START, "c-1", "completed"), at(1_000));
+        call.onTimer(at(60_000));
+        assertThat(call.isEnded()).isTrue();
+
+        Conversation ended = restored(call.state());
+        Decision asked =
+                ended.on(
+                        heard(
+                                "a1",
+                                Speaker.AGENT,
+                                "can you give me your PIN please",
+                                10.0,
+                                13.0,
+                                14),
+                        at(61_000));
+        Conversation later = restored(ended.state());
+        Decision answered =
+                later.on(heard("c2", Speaker.CUSTOMER, "4812", 14.0, 15.0, 16), at(61_100));
+
+        assertThat(answered.redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("[secret]");
+        assertThat(asked.request()).isNull();
+        assertThat(answered.request()).isNull();
+        assertThat(later.onTimer(at(70_000)).request()).isNull();
+        assertThat(later.state().run()).isEqualTo(1);
     }
 
     @Test
