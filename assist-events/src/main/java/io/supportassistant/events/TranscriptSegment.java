@@ -18,6 +18,8 @@ import java.time.Instant;
  * @param language BCP 47, or null
  * @param timeline the recogniser's session that the times belong to, or null; the next session may
  *     count from zero again
+ * @param legSessionId the session of the leg whose segment this is a copy of, or null; the leg's
+ *     own copy stays on the topic
  */
 public record TranscriptSegment(
         String sessionId,
@@ -35,7 +37,8 @@ public record TranscriptSegment(
         String track,
         Long sequence,
         String language,
-        String timeline)
+        String timeline,
+        String legSessionId)
         implements CallEvent {
 
     public TranscriptSegment {
@@ -44,6 +47,44 @@ public record TranscriptSegment(
         Required.field(segmentId, "segment_id");
         Required.field(speaker, "speaker");
         Required.field(text, "text");
+    }
+
+    /** A segment that is no copy. */
+    public TranscriptSegment(
+            String sessionId,
+            Instant occurredAt,
+            String source,
+            String callId,
+            String segmentId,
+            Speaker speaker,
+            String text,
+            Double startTime,
+            Double endTime,
+            Double confidence,
+            boolean isFinal,
+            Instant receivedAt,
+            String track,
+            Long sequence,
+            String language,
+            String timeline) {
+        this(
+                sessionId,
+                occurredAt,
+                source,
+                callId,
+                segmentId,
+                speaker,
+                text,
+                startTime,
+                endTime,
+                confidence,
+                isFinal,
+                receivedAt,
+                track,
+                sequence,
+                language,
+                timeline,
+                null);
     }
 
     /** A segment of a source with one clock for the whole call. */

@@ -444,10 +444,23 @@ public final class Conversation {
                             correction.segmentId(),
                             correction.text(),
                             correction.kinds().stream().map(PersonalData::settingName).toList());
+            Optional<Turn> turn = window.turn(correction.segmentId());
             correct(redacted, now);
             redactions.add(redacted);
+            turn.map(Turn::legSessionId)
+                    .map(leg -> under(leg, redacted))
+                    .ifPresent(redactions::add);
         }
         return redactions;
+    }
+
+    private static TranscriptRedacted under(String session, TranscriptRedacted redacted) {
+        return new TranscriptRedacted(
+                session,
+                redacted.occurredAt(),
+                redacted.segmentId(),
+                redacted.text(),
+                redacted.kinds());
     }
 
     /** A time after the last correction of a turn, even if both fall into one millisecond. */

@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param sequence the source's own order within the track, or 0
  * @param redactedAtMs when its text was last corrected, from the epoch, or null
  * @param receivedMs when it was received, from the epoch, or null
+ * @param legSessionId the session of the leg that has the same segment, or null
  */
 public record Turn(
         String segmentId,
@@ -27,7 +28,8 @@ public record Turn(
         String track,
         long sequence,
         Long redactedAtMs,
-        Long receivedMs) {
+        Long receivedMs,
+        String legSessionId) {
 
     /** In UTF-16 units; about three minutes of speech. */
     private static final int LONGEST_LOOKED_AT = 3_000;
@@ -52,7 +54,7 @@ public record Turn(
             Long startMs,
             String track,
             long sequence) {
-        this(segmentId, speaker, text, startMs, track, sequence, null, null);
+        this(segmentId, speaker, text, startMs, track, sequence, null, null, null);
     }
 
     /** The turn on the clock of the call, which has heard the segment. */
@@ -70,7 +72,8 @@ public record Turn(
                         segment.track(),
                         segment.sequence() == null ? 0 : segment.sequence(),
                         null,
-                        segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli())
+                        segment.receivedAt() == null ? null : segment.receivedAt().toEpochMilli(),
+                        segment.legSessionId())
                 .on(clock);
     }
 
@@ -91,7 +94,8 @@ public record Turn(
                         track,
                         sequence,
                         redactedAtMs,
-                        receivedMs);
+                        receivedMs,
+                        legSessionId);
     }
 
     static boolean isFromTheEpoch(Long startMs) {
@@ -123,15 +127,41 @@ public record Turn(
     }
 
     Turn spokenBy(Speaker other) {
-        return new Turn(segmentId, other, text, startMs, track, sequence, redactedAtMs, receivedMs);
+        return new Turn(
+                segmentId,
+                other,
+                text,
+                startMs,
+                track,
+                sequence,
+                redactedAtMs,
+                receivedMs,
+                legSessionId);
     }
 
     public Turn saying(String other) {
         return new Turn(
-                segmentId, speaker, other, startMs, track, sequence, redactedAtMs, receivedMs);
+                segmentId,
+                speaker,
+                other,
+                startMs,
+                track,
+                sequence,
+                redactedAtMs,
+                receivedMs,
+                legSessionId);
     }
 
     Turn redacted(String corrected, long atMs) {
-        return new Turn(segmentId, speaker, corrected, startMs, track, sequence, atMs, receivedMs);
+        return new Turn(
+                segmentId,
+                speaker,
+                corrected,
+                startMs,
+                track,
+                sequence,
+                atMs,
+                receivedMs,
+                legSessionId);
     }
 }

@@ -51,7 +51,8 @@ public final class LegEvents {
                             e.track(),
                             e.sequence(),
                             e.language(),
-                            e.timeline()));
+                            e.timeline(),
+                            e.legSessionId() == null ? e.sessionId() : e.legSessionId()));
         } else if (event instanceof AgentJoined e) {
             return Optional.of(
                     new AgentJoined(

@@ -19,10 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.supportassistant.conversation.ConversationState.Fact;
+import io.supportassistant.correlation.LegEvents;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
@@ -224,6 +226,38 @@ class ConversationTest {
         assertThat(answered.request()).isNull();
         assertThat(later.onTimer(at(70_000)).request()).isNull();
         assertThat(later.state().run()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldCorrectALegsCopyOfASegmentToo() {
+        String leg = SessionIds.session("twilio", "leg");
+        call.on(
+                heard("a1", Speaker.AGENT, "can you give me your PIN please", 10.0, 13.0, 14),
+                at(0));
+        LegEvents.Call linked = new LegEvents.Call(SESSION, "call-1");
+        TranscriptSegment onTheLeg =
+                new TranscriptSegment(
+                        leg,
+                        START,
+                        "twilio",
+                        "leg",
+                        "c1",
+                        Speaker.CUSTOMER,
+                        "4812",
+                        14.0,
+                        15.0,
+                        null,
+                        true,
+                        START.plusSeconds(16));
+
+        Decision answered = call.on(LegEvents.underCall(linked, onTheLeg).orElseThrow(), at(2_000));
+
+        assertThat(answered.redactions())
+                .extracting(TranscriptRedacted::sessionId)
+                .containsExactly(SESSION, leg);
+        assertThat(answered.redactions())
+                .extracting(TranscriptRedacted::text)
+                .containsOnly("[secret]");
     }
 
     @Test
