@@ -4,6 +4,7 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Creates the missing topics; does not change existing ones. */
 public final class CreateTopics {
@@ -31,6 +33,9 @@ public final class CreateTopics {
                     "Replicas of each new topic; use 3 in production.");
 
     public static final List<Setting<?>> ALL = List.of(PARTITIONS, REPLICAS);
+
+    private static final Duration LEADERS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(100);
 
     private CreateTopics() {}
 
@@ -63,8 +68,28 @@ public final class CreateTopics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.earliest());
             }
         }
-        // Only an elected leader knows offsets; the client retries until there is one.
-        admin.listOffsets(partitions).all().get();
+        awaitOffsets(admin, partitions);
+    }
+
+    /**
+     * Only an elected leader knows offsets. The client waits for a leader, but not for a broker
+     * that has not heard of the topic yet.
+     */
+    private static void awaitOffsets(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws InterruptedException, ExecutionException {
+        long deadline = System.nanoTime() + LEADERS_WITHIN.toNanos();
+        while (true) {
+            try {
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException e) {
+                boolean isRetriable = e.getCause() instanceof RetriableException;
+                if (!isRetriable || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+                Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
+            }
+        }
     }
 
     private static NewTopic describe(Topic topic, Settings settings) {
