@@ -24,6 +24,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = CaseRequested.class, name = "agent.case_requested"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),
+    @JsonSubTypes.Type(value = CallBrief.class, name = "call.brief"),
     @JsonSubTypes.Type(value = CustomerProfile.class, name = "customer.profile"),
     @JsonSubTypes.Type(value = CallRecord.class, name = "call.record"),
     @JsonSubTypes.Type(value = CrmOutcome.class, name = "crm.outcome"),

@@ -4,6 +4,8 @@ package io.supportassistant.events;
 public enum Topic {
     CALL_EVENTS("call-events", false),
     SUGGESTIONS("suggestions", false),
+    /** Running summaries of calls; the last one of a call is the whole of it. */
+    CALL_BRIEF("call-brief", false),
     CUSTOMER_PROFILES("customer-profiles", false),
     /** Records of ended calls, to be written to the CRM. */
     CALL_RECORDS("call-records", false),

@@ -90,6 +90,7 @@ final class SampleEvents {
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
                 record(),
+                brief(),
                 new CrmOutcome(
                         SESSION,
                         "file",
@@ -155,6 +156,31 @@ final class SampleEvents {
                                 new AgentAction.Query(
                                         "401 login_problem", "entity_based_error_code", 0.95),
                                 new AgentAction.Query("I cannot log in", "semantic", 0.75)));
+    }
+
+    private static CallBrief brief() {
+        CallBrief.Quote asked = new CallBrief.Quote("is there a code", Speaker.AGENT, "s-4", 12.5);
+        CallBrief.Quote answered =
+                new CallBrief.Quote("it says 401", Speaker.CUSTOMER, "s-5", 14.0);
+        CallBrief.Quote step =
+                new CallBrief.Quote("sign out and in again", Speaker.AGENT, "s-6", 20.0);
+        CallBrief.Quote reply = new CallBrief.Quote("it works", Speaker.CUSTOMER, "s-7", 31.0);
+        CallBrief.Quote promise =
+                new CallBrief.Quote("you'll get a mail today", Speaker.AGENT, "s-8", null);
+        return new CallBrief(
+                SESSION,
+                NOW,
+                3,
+                true,
+                "login_problem",
+                "I get error 401",
+                List.of(new CallBrief.Statement(answered, asked, null, null)),
+                List.of(new CallBrief.Statement(step, null, CallBrief.Result.WORKED, reply)),
+                List.of(new CallBrief.Statement(promise)),
+                List.of(),
+                List.of(),
+                List.of(new CallBrief.UsedArticle("KB-1", "Error 401", "https://kb.example.com/1")),
+                promise);
     }
 
     static CallRecord record() {

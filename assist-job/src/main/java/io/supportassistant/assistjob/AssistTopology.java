@@ -4,6 +4,7 @@ import io.supportassistant.assist.AssistResult;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
@@ -63,6 +64,7 @@ public final class AssistTopology {
     public record Sinks(
             Sink<SuggestionUpdate> suggestions,
             Sink<AgentAction> agentActions,
+            Sink<CallBrief> callBriefs,
             Sink<SessionEvent> callEvents,
             Sink<DeadLetter> deadLetters) {
 
@@ -73,6 +75,7 @@ public final class AssistTopology {
             return new Sinks(
                     KafkaConnectors.sink(kafka, Topic.SUGGESTIONS, SuggestionUpdate::sessionId),
                     KafkaConnectors.sink(kafka, Topic.AGENT_ACTIONS, AgentAction::sessionId),
+                    KafkaConnectors.sink(kafka, Topic.CALL_BRIEF, CallBrief::sessionId),
                     KafkaConnectors.sink(kafka, Topic.CALL_EVENTS, SessionEvent::sessionId),
                     KafkaConnectors.deadLetters(kafka));
         }
@@ -169,18 +172,20 @@ public final class AssistTopology {
                         .uid("suggestion-gate")
                         .name("suggestion-gate");
 
+        briefs(requests, updates, correlated, settings)
+                .sinkTo(sinks.callBriefs())
+                .uid("call-briefs")
+                .name("call-briefs");
         updates.sinkTo(sinks.suggestions()).uid("suggestions").name("suggestions");
         updates.getSideOutput(GateFunction.ACTIONS)
                 .sinkTo(sinks.agentActions())
                 .uid("agent-actions")
                 .name("agent-actions");
-        closings.filter(AssistTopology::closedByTheJob)
-                .uid("closed-by-the-job")
-                .name("closed-by-the-job")
-                .map(ending -> (SessionEvent) ending)
-                .returns(SessionEventType.INSTANCE)
-                .uid("closed-by-the-job-events")
-                .name("closed-by-the-job-events")
+        asEvents(
+                        closings.filter(AssistTopology::closedByTheJob)
+                                .uid("closed-by-the-job")
+                                .name("closed-by-the-job"),
+                        "closed-by-the-job-events")
                 .union(
                         correlated.getSideOutput(CorrelateFunction.RE_EMITTED),
                         requests.getSideOutput(ConversationFunction.LEARNED),
@@ -196,6 +201,38 @@ public final class AssistTopology {
                 .sinkTo(sinks.deadLetters())
                 .uid("dead-letters")
                 .name("dead-letters");
+    }
+
+    /** The running summaries of the calls. */
+    private static SingleOutputStreamOperator<CallBrief> briefs(
+            SingleOutputStreamOperator<AssistRequest> conversations,
+            DataStream<SuggestionUpdate> updates,
+            DataStream<SessionEvent> events,
+            JobSettings settings) {
+        DataStream<SessionEvent> others =
+                events.filter(AgentFeedback.class::isInstance)
+                        .uid("brief-feedback")
+                        .name("brief-feedback")
+                        .union(
+                                asEvents(updates, "brief-updates"),
+                                asEvents(
+                                        conversations.getSideOutput(ConversationFunction.CLOSINGS),
+                                        "brief-closings"));
+        return conversations
+                .getSideOutput(ConversationFunction.TURNS)
+                .keyBy(HeardTurn::sessionId)
+                .connect(others.keyBy(SessionEvent::sessionId))
+                .process(new BriefFunction(settings.statements(), settings.stateTimeToLive()))
+                .uid("brief")
+                .name("brief");
+    }
+
+    private static DataStream<SessionEvent> asEvents(
+            DataStream<? extends SessionEvent> events, String uid) {
+        return events.map(event -> (SessionEvent) event)
+                .returns(SessionEventType.INSTANCE)
+                .uid(uid)
+                .name(uid);
     }
 
     /**

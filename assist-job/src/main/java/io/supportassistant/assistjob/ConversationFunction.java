@@ -6,6 +6,7 @@ import io.supportassistant.conversation.ConversationSettings;
 import io.supportassistant.conversation.ConversationState;
 import io.supportassistant.conversation.Decision;
 import io.supportassistant.conversation.SplitRedaction;
+import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CustomerProfile;
@@ -57,6 +58,9 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     /** Corrected texts of segments, for readers that store them. */
     static final OutputTag<SessionEvent> REDACTIONS =
             new OutputTag<>("redactions", SessionEventType.INSTANCE);
+
+    /** Turns that were heard or have changed, for the brief. */
+    static final OutputTag<HeardTurn> TURNS = new OutputTag<>("turns") {};
 
     private final ConversationSettings settings;
     private final SerializableSupplier<Redactor> redactor;
@@ -191,6 +195,9 @@ final class ConversationFunction extends KeyedProcessFunction<String, SessionEve
     private void keep(Conversation call, Context context) throws Exception {
         skippedTurns.inc(call.turnsSkipped());
         farAheadTurns.inc(call.turnsFarAhead());
+        for (Turn turn : call.changedTurns()) {
+            context.output(TURNS, new HeardTurn(context.getCurrentKey(), turn));
+        }
         conversation.update(call.state());
         timer.setFor(call.nextDeadline(), context.timerService());
     }

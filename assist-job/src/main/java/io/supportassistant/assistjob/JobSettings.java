@@ -1,5 +1,6 @@
 package io.supportassistant.assistjob;
 
+import io.supportassistant.brief.StatementFinder;
 import io.supportassistant.context.EntityRules;
 import io.supportassistant.context.Language;
 import io.supportassistant.conversation.ConversationSettings;
@@ -22,6 +23,7 @@ public record JobSettings(
         GateSettings gate,
         SerializableSupplier<Redactor> redactor,
         SerializableSupplier<Function<String, List<DetectedEntity>>> entities,
+        SerializableSupplier<StatementFinder> statements,
         Duration assistTimeout,
         int assistCapacity,
         int assistThreads,
@@ -69,6 +71,7 @@ public record JobSettings(
                 GateSettings.from(settings),
                 () -> RedactionSettings.redactor(settings),
                 () -> entities(rulesFile, languages),
+                () -> statements(languages),
                 settings.get(ASSIST_TIMEOUT),
                 settings.get(ASSIST_CAPACITY),
                 settings.get(ASSIST_THREADS),
@@ -85,5 +88,10 @@ public record JobSettings(
         EntityRules rules = EntityRules.standardOr(rulesFile, english);
         Interpreter interpreter = Interpreter.of(english.commonWords(), languages);
         return text -> rules.findTelling(interpreter.read(text).english());
+    }
+
+    private static StatementFinder statements(List<String> languages) {
+        Language english = Language.english();
+        return new StatementFinder(english, Interpreter.of(english.commonWords(), languages));
     }
 }

@@ -16,6 +16,13 @@ class FlinkTypesTest {
 
         assertThat(DeclaredState.of(env))
                 .extracting(StateDescriptor::getName)
-                .contains("source", "call", "told", "conversation", "heard-segments", "shown");
+                .contains(
+                        "source",
+                        "call",
+                        "told",
+                        "conversation",
+                        "heard-segments",
+                        "shown",
+                        "brief");
     }
 }

@@ -74,6 +74,7 @@ final class SavepointJob {
                 new AssistTopology.Sinks(
                         new CollectingSink<>("suggestions"),
                         new CollectingSink<>("agent-actions"),
+                        new CollectingSink<>("call-brief"),
                         new CollectingSink<>("told"),
                         new CollectingSink<>("dead-letters")),
                 (executor, metrics) -> opened(),

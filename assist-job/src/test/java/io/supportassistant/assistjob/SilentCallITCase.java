@@ -53,6 +53,7 @@ class SilentCallITCase {
                 new AssistTopology.Sinks(
                         new CollectingSink<>("suggestions"),
                         new CollectingSink<>("agent-actions"),
+                        new CollectingSink<>("call-brief"),
                         new ReadAgain(),
                         new CollectingSink<>("dead-letters")),
                 (executor, metrics) -> SavepointJob.opened(),

@@ -164,7 +164,7 @@ class ClusterFilesTest {
         "crm-job, CrmJob, crm crmjob events flink redaction remote settings spokentext",
         "index-job, KnowledgeIndexJob, events flink indexjob knowledge modelserver qdrant remote"
                 + " settings",
-        "assist-job, AssistJob, answer assist assistjob clarification context conversation"
+        "assist-job, AssistJob, answer assist assistjob brief clarification context conversation"
                 + " correlation events flink gate knowledge language model modelserver need qdrant"
                 + " query redaction remote settings spokentext",
         "sql-analytics, SqlAnalytics, analytics events settings"

@@ -1,0 +1,342 @@
+package io.supportassistant.brief;
+
+import io.supportassistant.brief.BriefState.ShownCard;
+import io.supportassistant.brief.Noted.Section;
+import io.supportassistant.conversation.Turn;
+import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallBrief;
+import io.supportassistant.events.CallBrief.Quote;
+import io.supportassistant.events.CallBrief.Statement;
+import io.supportassistant.events.CallBrief.UsedArticle;
+import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes the running summary of one call. A brief follows a change after {@link #INTERVAL}, unless
+ * it would say the same as the one before.
+ *
+ * <p>Not thread-safe; time is an argument.
+ */
+public final class Brief {
+
+    /** From the first change to the brief that has it. */
+    static final Duration INTERVAL = Duration.ofSeconds(4);
+
+    /** How long after the end late turns and feedback still change the brief. */
+    static final Duration KEPT_AFTER_END = Duration.ofMinutes(10);
+
+    private static final int RECENT_TURNS = 40;
+
+    /** Between two briefs, whatever is sent. */
+    private static final int MOST_TURNS = 200;
+
+    /** Turns before a turn that may belong to its statements. */
+    private static final int CONTEXT = 12;
+
+    private static final int MOST_CARDS = 60;
+
+    private static final Set<AgentFeedback.Kind> USES =
+            EnumSet.of(
+                    AgentFeedback.Kind.OPENED,
+                    AgentFeedback.Kind.COPIED,
+                    AgentFeedback.Kind.HELPFUL,
+                    AgentFeedback.Kind.PINNED,
+                    AgentFeedback.Kind.STEP_DONE);
+
+    private static final Set<AgentFeedback.Kind> REJECTS =
+            EnumSet.of(
+                    AgentFeedback.Kind.NOT_HELPFUL,
+                    AgentFeedback.Kind.IRRELEVANT,
+                    AgentFeedback.Kind.DISMISSED);
+
+    private final String sessionId;
+    private final StatementFinder finder;
+
+    private final List<Turn> recent;
+    private List<Noted> noted;
+    private String label;
+    private String problem;
+    private List<ShownCard> shown;
+    private List<String> used;
+    private int revision;
+    private int written;
+    private boolean isShortened;
+    private Long changedMs;
+    private Long endedMs;
+    private boolean isSilent;
+
+    /**
+     * @param state the stored state, or null for a new call
+     */
+    public Brief(String sessionId, StatementFinder finder, BriefState state) {
+        BriefState kept = state == null ? BriefState.fresh() : state;
+        this.sessionId = sessionId;
+        this.finder = finder;
+        this.recent = new ArrayList<>(kept.recent());
+        this.noted = kept.noted();
+        this.label = kept.label();
+        this.problem = kept.problem();
+        this.shown = kept.shown();
+        this.used = kept.used();
+        this.revision = kept.revision();
+        this.written = kept.written();
+        this.isShortened = kept.shortened();
+        this.changedMs = kept.changedMs();
+        this.endedMs = kept.endedMs();
+        this.isSilent = kept.silent();
+    }
+
+    public BriefState state() {
+        return new BriefState(
+                List.copyOf(recent),
+                noted,
+                label,
+                problem,
+                shown,
+                used,
+                revision,
+                written,
+                isShortened,
+                changedMs,
+                endedMs,
+                isSilent);
+    }
+
+    /** A turn was heard, or its text, speaker or time has changed. */
+    public void hear(Turn turn, Instant now) {
+        boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));
+        noted = noted.stream().filter(one -> isBorneOut(one, turn)).toList();
+        boolean isTooOld = isShortened && Turn.AS_SAID.compare(turn, recent.get(0)) < 0;
+        if (isKnown || !isTooOld) {
+            recent.add(turn);
+            recent.sort(Turn.AS_SAID);
+        }
+        if (recent.size() > MOST_TURNS) {
+            shorten();
+        }
+        if (isSilent) {
+            isSilent = false;
+            endedMs = null;
+        }
+        changed(now);
+    }
+
+    private void shorten() {
+        isShortened |= recent.size() > RECENT_TURNS;
+        recent.subList(0, Math.max(0, recent.size() - RECENT_TURNS)).clear();
+    }
+
+    /** Whether a statement still quotes a turn word for word. */
+    private static boolean isBorneOut(Noted one, Turn turn) {
+        Statement statement = one.statement();
+        return Stream.of(statement.said(), statement.question(), statement.reply())
+                .filter(Objects::nonNull)
+                .filter(quote -> quote.segmentId().equals(turn.segmentId()))
+                .allMatch(
+                        quote ->
+                                quote.speaker() == turn.speaker()
+                                        && Sentences.contains(turn.text(), quote.text()));
+    }
+
+    public void take(SuggestionUpdate update, Instant now) {
+        if (update.trigger() == Trigger.CUSTOMER_SPEECH
+                && update.context() != null
+                && update.context().issueText() != null) {
+            label = update.context().detectedIssue();
+            problem = update.context().issueText();
+            changed(now);
+        }
+        Set<String> known = shown.stream().map(ShownCard::cardId).collect(Collectors.toSet());
+        List<ShownCard> all =
+                Stream.concat(
+                                shown.stream(),
+                                update.suggestions().stream()
+                                        .filter(card -> !known.contains(card.id()))
+                                        .map(
+                                                card ->
+                                                        new ShownCard(
+                                                                card.id(),
+                                                                new UsedArticle(
+                                                                        card.articleId(),
+                                                                        card.title(),
+                                                                        card.url()))))
+                        .toList();
+        shown = List.copyOf(all.subList(Math.max(0, all.size() - MOST_CARDS), all.size()));
+    }
+
+    public void take(AgentFeedback feedback, Instant now) {
+        boolean uses = USES.contains(feedback.feedback());
+        if (!uses && !REJECTS.contains(feedback.feedback())) {
+            return;
+        }
+        List<String> others =
+                used.stream().filter(id -> !id.equals(feedback.suggestionId())).toList();
+        used =
+                uses
+                                && shown.stream()
+                                        .anyMatch(
+                                                card ->
+                                                        card.cardId()
+                                                                .equals(feedback.suggestionId()))
+                        ? Stream.concat(others.stream(), Stream.of(feedback.suggestionId()))
+                                .toList()
+                        : others;
+        changed(now);
+    }
+
+    /** The call has ended; one that was closed for silence may go on. */
+    public void end(CallEnded ended, Instant now) {
+        endedMs = now.toEpochMilli();
+        isSilent = ended.closedByTheJob(CallEnded.IDLE);
+        changed(now);
+    }
+
+    private void changed(Instant now) {
+        changedMs = changedMs == null ? Long.valueOf(now.toEpochMilli()) : changedMs;
+    }
+
+    /** When to call {@link #write} next, or null. */
+    public Instant nextDeadline() {
+        if (changedMs != null) {
+            return Instant.ofEpochMilli(changedMs).plus(INTERVAL);
+        }
+        return endedMs == null || isSilent ? null : overAt();
+    }
+
+    private Instant overAt() {
+        return Instant.ofEpochMilli(endedMs).plus(KEPT_AFTER_END);
+    }
+
+    /** Whether the call ended so long ago that its state can be dropped. */
+    public boolean isOver(Instant now) {
+        return endedMs != null && !isSilent && changedMs == null && !now.isBefore(overAt());
+    }
+
+    /** The brief that is due; empty if none is, or if it would say the same as the last one. */
+    public Optional<CallBrief> write(Instant now) {
+        if (changedMs == null || now.isBefore(nextDeadline())) {
+            return Optional.empty();
+        }
+        changedMs = null;
+        noted = merged();
+        shorten();
+        CallBrief brief = brief(now, revision + 1);
+        int content = contentOf(brief);
+        if (content == written) {
+            return Optional.empty();
+        }
+        written = content;
+        revision++;
+        return Optional.of(brief);
+    }
+
+    private static int contentOf(CallBrief brief) {
+        return Objects.hash(
+                brief.isFinal(),
+                brief.label(),
+                brief.problem(),
+                brief.found(),
+                brief.tried(),
+                brief.promised(),
+                brief.open(),
+                brief.feelings(),
+                brief.articles());
+    }
+
+    /**
+     * The statements so far, with those of the recent turns found anew, because later turns may
+     * have answered them. A turn that has lost the turns before it keeps its statements.
+     */
+    private List<Noted> merged() {
+        Set<String> lookedAt =
+                recent.stream()
+                        .skip(isShortened ? CONTEXT : 0)
+                        .map(Turn::segmentId)
+                        .collect(Collectors.toSet());
+        Stream<Noted> kept =
+                noted.stream()
+                        .filter(one -> one.section() != Section.OPEN)
+                        .filter(one -> !lookedAt.contains(segmentOf(one)));
+        Stream<Noted> found =
+                finder.in(recent).stream().filter(one -> lookedAt.contains(segmentOf(one)));
+        return Stream.concat(kept, found)
+                .collect(Collectors.groupingBy(Noted::section))
+                .entrySet()
+                .stream()
+                .flatMap(entry -> best(entry.getKey(), entry.getValue()).stream())
+                .toList();
+    }
+
+    private static String segmentOf(Noted one) {
+        return one.statement().said().segmentId();
+    }
+
+    /** The statements that tell most, one of each segment, in the order they were said. */
+    private static List<Noted> best(Section section, List<Noted> all) {
+        Set<String> segments = new HashSet<>();
+        Set<Noted> best =
+                all.stream()
+                        .sorted(Comparator.comparingDouble(Noted::weight).reversed())
+                        .filter(one -> segments.add(segmentOf(one)))
+                        .limit(section.most())
+                        .collect(Collectors.toSet());
+        return all.stream().filter(best::contains).distinct().toList();
+    }
+
+    private CallBrief brief(Instant now, int number) {
+        List<Statement> promised = statements(Section.PROMISED);
+        return new CallBrief(
+                sessionId,
+                now,
+                number,
+                endedMs != null,
+                label,
+                problem,
+                statements(Section.FOUND).stream().filter(one -> !isTheProblem(one)).toList(),
+                statements(Section.TRIED),
+                promised,
+                statements(Section.OPEN),
+                statements(Section.FEELINGS),
+                articles(),
+                promised.isEmpty() ? null : promised.get(promised.size() - 1).said());
+    }
+
+    /** The problem has a place of its own. */
+    private boolean isTheProblem(Statement statement) {
+        return problem != null
+                && statement.question() == null
+                && problem.contains(statement.said().text());
+    }
+
+    private List<Statement> statements(Section section) {
+        Function<Quote, Double> start =
+                quote -> quote.startTime() == null ? Double.MAX_VALUE : quote.startTime();
+        return noted.stream()
+                .filter(one -> one.section() == section)
+                .map(Noted::statement)
+                .sorted(Comparator.comparing(one -> start.apply(one.said())))
+                .toList();
+    }
+
+    private List<UsedArticle> articles() {
+        return used.stream()
+                .flatMap(id -> shown.stream().filter(card -> card.cardId().equals(id)))
+                .map(ShownCard::article)
+                .distinct()
+                .toList();
+    }
+}
