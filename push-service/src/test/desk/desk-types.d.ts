@@ -1,6 +1,12 @@
 /** The desk's messages. Event bodies have the types generated from their JSON Schemas. */
 
-import type { CrmOutcome, CustomerProfile, Suggestions, TranscriptSegment } from 'desk-types';
+import type {
+  CallBrief,
+  CrmOutcome,
+  CustomerProfile,
+  Suggestions,
+  TranscriptSegment,
+} from 'desk-types';
 
 /** A message with an id moves the cursor from which the desk resumes. */
 type As<Type extends string, Body> = Omit<Body, 'type'> & { type: Type; id?: string };
@@ -10,6 +16,7 @@ declare global {
   type TranscriptMessage = As<'transcript', Partial<TranscriptSegment> & { agent_name?: string }>;
   type CustomerMessage = As<'customer', Partial<CustomerProfile>>;
   type OutcomeMessage = As<'crm_outcome', Partial<CrmOutcome>>;
+  type BriefMessage = As<'brief', Partial<CallBrief>>;
   type MarksMessage = As<
     'marks',
     { marks: Record<string, Record<string, boolean | string | number[]>> }
@@ -34,6 +41,7 @@ declare global {
     | OutcomeMessage
     | CallMessage
     | MarksMessage
+    | BriefMessage
     | As<'redaction', { segment_id: string; text: string }>
     | As<'ready', { status: string }>
     | As<'resync', object>

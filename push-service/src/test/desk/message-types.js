@@ -5,7 +5,13 @@ import { compileFromFile } from 'json-schema-to-typescript';
 
 const schemas = new URL('../../../../assist-events/src/main/resources/schemas/', import.meta.url);
 const folder = new URL('../../../node_modules/.desk-types/', import.meta.url);
-const events = ['suggestions', 'transcript.segment', 'customer.profile', 'crm.outcome'];
+const events = [
+  'suggestions',
+  'transcript.segment',
+  'customer.profile',
+  'crm.outcome',
+  'call.brief',
+];
 
 await mkdir(folder, { recursive: true });
 for (const event of events) {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
 import {
   arranged,
+  briefSections,
   issueAndChips,
   matching,
   transcriptLines,
@@ -363,5 +364,54 @@ describe('a line of the transcript', () => {
         ['Noor', true],
       ],
     );
+  });
+});
+
+describe('the brief', () => {
+  const said = { text: 'it says E27', speaker: 'customer', segment_id: 's-2', start_time: 14 };
+  const question = { text: 'what does it say?', speaker: 'agent', segment_id: 's-1' };
+
+  it('has the sections that say something, in a fixed order', () => {
+    const call = after({
+      type: 'brief',
+      promised: [{ said: { ...said, text: 'I send it today', segment_id: 's-9' } }],
+      found: [{ said, question }],
+      tried: [],
+      articles: [{ article_id: 'KB-1', title: 'Error E27' }],
+    });
+
+    const sections = briefSections(call);
+
+    assert.deepEqual(
+      sections.map(({ heading }) => heading),
+      ['Found out', 'Promised', 'Articles used'],
+    );
+    assert.deepEqual(sections[0].statements[0], {
+      id: 's-2',
+      text: 'it says E27',
+      about: 'what does it say?',
+      result: '',
+      segmentId: 's-2',
+      startTime: 14,
+    });
+  });
+
+  it('reads a step with its result', () => {
+    const call = after({
+      type: 'brief',
+      tried: [{ said: { ...said, text: 'unplug it' }, result: 'worked', reply: said }],
+    });
+
+    assert.equal(briefSections(call)[0].statements[0].about, 'Worked: “it says E27”');
+  });
+
+  it('is replaced by the next one, and ignores what is no statement', () => {
+    const call = after(
+      { type: 'brief', found: [{ said }] },
+      { type: 'brief', found: [{ said: { text: 7 } }, {}, 'x', null], open: 'x', articles: 7 },
+    );
+
+    assert.deepEqual(briefSections(call), []);
+    assert.deepEqual(briefSections(state.newCall()), []);
   });
 });

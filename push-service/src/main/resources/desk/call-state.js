@@ -4,6 +4,7 @@
  * shows.
  */
 
+import { briefOf } from './brief-state.js';
 import { customerOf, outcomeOf } from './customer-state.js';
 import { list, number, text } from './plain.js';
 import { placeSegment, redactSegment } from './segment-order.js';
@@ -20,10 +21,11 @@ import { placeSegment, redactSegment } from './segment-order.js';
  * @typedef {ReturnType<typeof questionOf>} Question
  * @typedef {ReturnType<typeof customerOf>} Customer
  * @typedef {ReturnType<typeof outcomeOf>} Outcome
+ * @typedef {ReturnType<typeof briefOf>} Brief
  * @typedef {{caughtUp: boolean, details: Details, segments: Segment[], cards: Card[],
  *     questions: Question[], context: Context | null, contextRun: number,
  *     withdrawals: Map<string, string>, silence: string, asking: PendingQuestion | null,
- *     customer: Customer | null, choosing: string | null, outcome: Outcome | null,
+ *     customer: Customer | null, choosing: string | null, outcome: Outcome | null, brief: Brief | null,
  *     requestingCase: boolean, feedback: Record<string, Feedback>, batches: number}} Call
  */
 
@@ -53,6 +55,7 @@ export function newCall() {
     customer: null,
     choosing: null,
     outcome: null,
+    brief: null,
     requestingCase: false,
     feedback: {},
     batches: 0,
@@ -72,6 +75,8 @@ export function receive(call, message) {
       return { ...call, customer: customerOf(message), choosing: null };
     case 'crm_outcome':
       return { ...call, outcome: outcomeOf(message) };
+    case 'brief':
+      return { ...call, brief: briefOf(message) };
     case 'transcript':
       return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
     case 'redaction':

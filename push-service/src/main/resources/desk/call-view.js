@@ -68,6 +68,53 @@ export function matching(cards, words) {
   });
 }
 
+const SECTIONS = [
+  { name: 'found', heading: 'Found out' },
+  { name: 'tried', heading: 'Tried' },
+  { name: 'promised', heading: 'Promised' },
+  { name: 'open', heading: 'Not answered yet' },
+  { name: 'feelings', heading: 'In the customer’s words' },
+];
+
+/** The sections of the brief that say something, with the words for each statement. */
+export function briefSections({ brief }) {
+  if (brief === null) {
+    return [];
+  }
+  const quoted = SECTIONS.map(({ name, heading }) => ({
+    id: name,
+    heading,
+    statements: brief.sections[name].map(statementWords),
+  }));
+  const used = {
+    id: 'articles',
+    heading: 'Articles used',
+    statements: brief.articles.map(({ articleId, title }) => ({
+      id: articleId,
+      text: title || articleId,
+      about: '',
+      result: '',
+      segmentId: '',
+      startTime: undefined,
+    })),
+  };
+  return [...quoted, used].filter(({ statements }) => statements.length > 0);
+}
+
+/** A step is read with its result, and an answer with its question. */
+function statementWords({ said, question, result, reply }) {
+  const outcome = { worked: 'Worked', failed: 'Did not work' }[result];
+  const words = reply === null || outcome === undefined ? '' : `${outcome}: “${reply.text}”`;
+  return {
+    id: said.segmentId,
+    text: said.text,
+    about: question === null ? words : question.text,
+    result,
+    segmentId: said.segmentId,
+    startTime: said.startTime,
+  };
+}
+
 export function visibleQuestions(call) {
   return call.questions
     .filter(({ id }) => !call.feedback[id]?.dismissed)

@@ -45,7 +45,10 @@ export class Desk {
     this.#rail = new Rail(actions.openCall);
     this.#banner = new Banner(actions);
     this.#customer = new CustomerCard(actions);
-    this.#suggestions = new Suggestions(actions);
+    this.#suggestions = new Suggestions({
+      ...actions,
+      goToSegment: (segmentId) => this.#onTranscript(segmentId),
+    });
     this.#wireTopBar(actions);
     wireShortcuts(byId('shortcuts-enabled'), {
       moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
@@ -55,6 +58,7 @@ export class Desk {
       undo,
       because,
       toggleQuiet: () => this.#onSuggestions(({ cards }) => cards.toggleQuiet()),
+      toggleBrief: () => this.#onSuggestions(({ brief }) => brief.toggle()),
       goToQuestions: () => this.#onSuggestions((suggestions) => suggestions.goToQuestions()),
       goToTranscript: () => this.#onTranscript(),
       ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),
@@ -138,10 +142,14 @@ export class Desk {
     }
   }
 
-  #onTranscript() {
+  /** @param {string} [segmentId] the line to show; else the transcript stays where it is */
+  #onTranscript(segmentId) {
     if (document.body.dataset.view === 'call') {
       this.#tabs.showTranscript();
       this.#transcript.focus();
+      if (segmentId !== undefined) {
+        this.#transcript.goTo(segmentId);
+      }
     }
   }
 

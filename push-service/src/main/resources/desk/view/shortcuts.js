@@ -16,7 +16,7 @@ const CARD_ACTIONS = {
 /**
  * @param toggle the checkbox that turns the keys on and off
  * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
- *     because(key), toggleQuiet(), goToQuestions(), goToTranscript(), ask(), help()
+ *     because(key), toggleQuiet(), toggleBrief(), goToQuestions(), goToTranscript(), ask(), help()
  */
 export function wireShortcuts(toggle, actions) {
   toggle.checked = !areOff();
@@ -55,6 +55,9 @@ function act({ key, repeat }, actions) {
       return true;
     case 'z':
       actions.undo();
+      return true;
+    case 'b':
+      actions.toggleBrief();
       return true;
     case 'q':
       actions.goToQuestions();

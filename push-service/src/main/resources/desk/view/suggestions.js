@@ -2,6 +2,7 @@ import { isEnded, isUnknown, issueAndChips, visibleCards, visibleQuestions } fro
 import { count, silenceWords, withdrawalWords } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
+import { BriefPanel } from './brief-panel.js';
 import { tellOf } from './attention.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
@@ -24,15 +25,17 @@ export class Suggestions {
   /** @type {number | undefined} */
   #leftTimer;
   #context = new ContextStrip();
+  #brief;
   #questions;
   #cards;
   #askBox;
 
-  /** @param actions has feedback(id, kind), ask(question), stopAsking() */
+  /** @param actions has feedback(id, kind), ask(question), stopAsking(), goToSegment(id) */
   constructor(actions) {
     const seen = new Seen((id) => actions.feedback(id, 'shown'));
     this.#questions = new QuestionList(actions, seen);
     this.#cards = new CardList(actions, seen);
+    this.#brief = new BriefPanel(actions);
     this.#askBox = new AskBox({
       ...actions,
       ask: (question) => {
@@ -50,6 +53,10 @@ export class Suggestions {
     return this.#cards;
   }
 
+  get brief() {
+    return this.#brief;
+  }
+
   get askBox() {
     return this.#askBox;
   }
@@ -62,6 +69,7 @@ export class Suggestions {
   reset() {
     this.#askBox.clear();
     this.#cards.reset();
+    this.#brief.reset();
     this.#titles.clear();
     clearTimeout(this.#leftTimer);
     setTextOrHide(this.#left, '');
@@ -74,6 +82,7 @@ export class Suggestions {
     const questions = visibleQuestions(call);
     const isBelowTop = this.#scroller.scrollTop > NEAR_TOP_PX;
     this.#context.render(issueAndChips(call));
+    this.#brief.render(call);
     const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
     const addedCards = this.#cards.render(cards, { animate });
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));

@@ -28,6 +28,19 @@ export class Transcript {
     this.#parts.scroller.focus();
   }
 
+  /** Scrolls to a line and marks it for a moment. */
+  goTo(segmentId) {
+    const line = /** @type {HTMLElement | null} */ (
+      this.#parts.lines.querySelector(`[data-segment-id="${CSS.escape(segmentId)}"]`)
+    );
+    if (line !== null) {
+      this.#isFollowing = false;
+      line.scrollIntoView({ block: 'center' });
+      line.classList.remove('is-sought');
+      requestAnimationFrame(() => line.classList.add('is-sought'));
+    }
+  }
+
   /** Resets for another call. */
   reset() {
     this.#follow();
@@ -85,7 +98,8 @@ class SegmentView {
   node = fromTemplate('segment-template');
   #parts = partsOf(this.node);
 
-  update({ speaker, speakerLabel, startsTurn, startTime, text, isFinal }) {
+  update({ id, speaker, speakerLabel, startsTurn, startTime, text, isFinal }) {
+    this.node.dataset.segmentId = id;
     this.node.dataset.speaker = SPEAKERS.has(speaker) ? speaker : 'unknown';
     this.node.classList.toggle('is-interim', !isFinal);
     this.node.classList.toggle('starts-turn', startsTurn);

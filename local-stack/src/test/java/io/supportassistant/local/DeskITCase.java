@@ -481,6 +481,31 @@ class DeskITCase {
     }
 
     @Test
+    void shouldSumUpTheCallAndLeadFromEachStatementToItsLine() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, this is Priya, how can I help?");
+            call.customer("My thermostat shows error E27 since this morning.");
+            call.agent("I'm sorry. Which model is it?");
+            call.customer("It's the Alder Comfort 2, we bought it in May.");
+            call.agent("I'm sending you a new one today, you'll get an email.");
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+
+            page.getByTestId("brief-toggle").click();
+
+            Locator brief = page.getByTestId("brief");
+            assertThat(brief).containsText("Which model is it?");
+            assertThat(brief).containsText("I'm sending you a new one today");
+            Locator answer =
+                    brief.getByTestId("brief-statement")
+                            .filter(new Locator.FilterOptions().setHasText("Alder Comfort 2"));
+            answer.locator("button").click();
+            assertThat(brief).isHidden();
+            assertThat(page.locator(".segment.is-sought")).containsText("Alder Comfort 2");
+            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
     void shouldKeepTheTokenOfTheTabOverAReload() throws Exception {
         List<String> sockets = new ArrayList<>();
         page.onWebSocket(socket -> sockets.add(socket.url()));

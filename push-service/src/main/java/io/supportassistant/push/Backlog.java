@@ -11,13 +11,16 @@ import java.util.Set;
 /**
  * The latest messages of a call. The oldest are evicted when there are too many or they take too
  * much memory. Of call messages (the status of the call) only a few are kept, because the latest
- * one is complete; of the marks of a card only the latest; and none of the interim segments that a
- * later segment of the same speaker replaces.
+ * one is complete; of the marks of a card and of the briefs only the latest; and none of the
+ * interim segments that a later segment of the same speaker replaces.
  */
 final class Backlog {
 
     /** Limit for call messages; an agent can trigger any number of them. */
     static final int MAX_CALL_MESSAGES = 20;
+
+    /** Type of the message with the brief of the call. */
+    static final String BRIEF = "brief";
 
     private static final int MAX_MESSAGES = 600;
 
@@ -38,11 +41,17 @@ final class Backlog {
         private boolean replaces(Posted earlier) {
             boolean areMarksOfTheSame =
                     isOfMarks() && earlier.isOfMarks() && earlier.cardIds().equals(cardIds);
-            return areMarksOfTheSame || line != null && line.replaces(earlier.line());
+            return areMarksOfTheSame
+                    || isBrief() && earlier.isBrief()
+                    || line != null && line.replaces(earlier.line());
         }
 
         private boolean isOfMarks() {
             return message.type().equals(CardMarks.TYPE);
+        }
+
+        private boolean isBrief() {
+            return message.type().equals(BRIEF);
         }
 
         private boolean shows(String segmentId) {
@@ -90,7 +99,7 @@ final class Backlog {
     }
 
     void add(Posted newest) {
-        if (newest.line() != null || newest.isOfMarks()) {
+        if (newest.line() != null || newest.isOfMarks() || newest.isBrief()) {
             forgetReplacedBy(newest);
         }
         posted.add(newest);

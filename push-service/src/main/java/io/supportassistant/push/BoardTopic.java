@@ -1,6 +1,7 @@
 package io.supportassistant.push;
 
 import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
@@ -21,7 +22,8 @@ enum BoardTopic {
     SUGGESTIONS(Topic.SUGGESTIONS, SuggestionUpdate.class),
     CUSTOMER_PROFILES(Topic.CUSTOMER_PROFILES, CustomerProfile.class),
     CRM_OUTCOMES(Topic.CRM_OUTCOMES, CrmOutcome.class),
-    AGENT_FEEDBACK(Topic.AGENT_FEEDBACK, AgentFeedback.class);
+    AGENT_FEEDBACK(Topic.AGENT_FEEDBACK, AgentFeedback.class),
+    CALL_BRIEF(Topic.CALL_BRIEF, CallBrief.class);
 
     private final Topic topic;
     private final Class<? extends SessionEvent> kind;

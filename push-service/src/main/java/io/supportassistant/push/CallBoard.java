@@ -3,6 +3,7 @@ package io.supportassistant.push;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
@@ -55,6 +56,7 @@ final class CallBoard {
     private CallInfo info = CallInfo.UNKNOWN;
     private CustomerProfile profile;
     private CrmOutcome outcome;
+    private CallBrief brief;
     private byte[] context;
 
     /** The customer's problem as desks show it, or null. */
@@ -192,7 +194,7 @@ final class CallBoard {
             if (others != null) {
                 watcher.show(DeskMessage.of(others));
             }
-            showForgottenCustomer(watcher);
+            showForgottenRecords(watcher);
         }
         backlog.after(seen).forEach(watcher::show);
         if (seen.equals(Cursor.START)) {
@@ -258,6 +260,9 @@ final class CallBoard {
         }
         if (outcome != null) {
             standing.put("crm_outcome", part(outcome));
+        }
+        if (brief != null) {
+            standing.put("brief", part(brief));
         }
         return standing;
     }
@@ -381,6 +386,16 @@ final class CallBoard {
                 && !next.equals(profile);
     }
 
+    /**
+     * Whether a brief replaces the current one. A job that was restarted without its state counts
+     * the briefs of a call from 1 again; then the time shows that it is newer.
+     */
+    private boolean replacesBrief(CallBrief next) {
+        return brief == null
+                || next.revision() > brief.revision()
+                || next.occurredAt().isAfter(brief.occurredAt());
+    }
+
     private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
@@ -399,6 +414,11 @@ final class CallBoard {
             outcome = next;
             updateRecordBytes();
             return isNew ? Content.of(outcomeMessage()) : null;
+        } else if (event instanceof CallBrief next) {
+            boolean isNew = replacesBrief(next);
+            brief = isNew ? next : brief;
+            updateRecordBytes();
+            return isNew ? Content.of(briefMessage()) : null;
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
             JsonObject said = transcript.message(segment);
@@ -463,7 +483,7 @@ final class CallBoard {
     /** A record takes about twice its encoded size. */
     private void updateRecordBytes() {
         int encoded = 0;
-        for (AssistEvent event : Arrays.asList(profile, outcome)) {
+        for (AssistEvent event : Arrays.asList(profile, outcome, brief)) {
             encoded += event == null ? 0 : EventCodec.encode(event).length;
         }
         recordBytes = 2 * encoded;
@@ -483,6 +503,10 @@ final class CallBoard {
         return json(outcome).put("type", "crm_outcome");
     }
 
+    private JsonObject briefMessage() {
+        return json(brief).put("type", Backlog.BRIEF);
+    }
+
     /** The event without the fields that the enclosing response already has. */
     private static JsonObject part(Record event) {
         JsonObject part = json(event);
@@ -490,13 +514,16 @@ final class CallBoard {
         return part;
     }
 
-    /** The customer and the CRM outcome stay valid after their messages are evicted. */
-    private void showForgottenCustomer(Watcher watcher) {
+    /** The customer, the CRM outcome and the brief stay valid after their messages are evicted. */
+    private void showForgottenRecords(Watcher watcher) {
         if (profile != null && !backlog.has(BoardTopic.CUSTOMER_PROFILES)) {
             watcher.show(DeskMessage.of(customerMessage()));
         }
         if (outcome != null && !backlog.has(BoardTopic.CRM_OUTCOMES)) {
             watcher.show(DeskMessage.of(outcomeMessage()));
+        }
+        if (brief != null && !backlog.has(BoardTopic.CALL_BRIEF)) {
+            watcher.show(DeskMessage.of(briefMessage()));
         }
     }
 

@@ -38,7 +38,8 @@ final class LiveServices implements AutoCloseable {
                 Topic.SUGGESTIONS,
                 Topic.CUSTOMER_PROFILES,
                 Topic.CRM_OUTCOMES,
-                Topic.AGENT_FEEDBACK);
+                Topic.AGENT_FEEDBACK,
+                Topic.CALL_BRIEF);
         return new LiveServices(kafka);
     }
 

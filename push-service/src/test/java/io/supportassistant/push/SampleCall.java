@@ -3,6 +3,7 @@ package io.supportassistant.push;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AnalyzedContext;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
@@ -147,6 +148,25 @@ record SampleCall(String callId) {
     /**
      * @param caseNumber null if no case was opened
      */
+    /** A brief whose only finding is the text. */
+    CallBrief brief(int revision, String found) {
+        CallBrief.Quote said = new CallBrief.Quote(found, Speaker.CUSTOMER, "s-1", 4.5);
+        return new CallBrief(
+                session(),
+                START.plusSeconds(revision),
+                revision,
+                false,
+                "login_problem",
+                "I get error 401",
+                List.of(new CallBrief.Statement(said)),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     CrmOutcome written(String caseNumber) {
         String page = "https://example.my.salesforce.com/";
         return new CrmOutcome(

@@ -2,6 +2,7 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AssistEvent;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SuggestionUpdate;
@@ -59,6 +60,8 @@ final class WatchedBoard {
             return BoardTopic.SUGGESTIONS;
         } else if (event instanceof AgentFeedback) {
             return BoardTopic.AGENT_FEEDBACK;
+        } else if (event instanceof CallBrief) {
+            return BoardTopic.CALL_BRIEF;
         }
         return event instanceof CustomerProfile
                 ? BoardTopic.CUSTOMER_PROFILES

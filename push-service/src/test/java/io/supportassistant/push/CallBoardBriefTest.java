@@ -1,0 +1,81 @@
+package io.supportassistant.push;
+
+import static io.supportassistant.push.WatchedBoard.CALL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.events.CallBrief;
+import io.supportassistant.push.WatchedBoard.Desk;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CallBoardBriefTest {
+
+    private final WatchedBoard board = new WatchedBoard();
+
+    @Test
+    void shouldShowEachBriefAndKeepTheNewestOnly() {
+        board.post(CALL.started("Ann"));
+        Desk desk = board.watch(Cursor.START);
+
+        board.post(CALL.brief(1, "it is red"));
+        board.post(CALL.brief(2, "it is green"));
+
+        assertThat(desk.types().stream().filter("brief"::equals)).hasSize(2);
+        Desk later = board.watch(Cursor.START);
+        assertThat(later.types().stream().filter("brief"::equals)).hasSize(1);
+        assertThat(found(later.latest("brief"))).isEqualTo("it is green");
+        assertThat(found(board.board().standing().getJsonObject("brief"))).isEqualTo("it is green");
+    }
+
+    @Test
+    void shouldIgnoreABriefThatIsDeliveredAgain() {
+        board.post(CALL.started("Ann"));
+        board.post(CALL.brief(1, "it is red"));
+        board.post(CALL.brief(2, "it is green"));
+
+        board.post(CALL.brief(1, "it is red"));
+
+        assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is green");
+    }
+
+    @Test
+    void shouldTakeTheBriefOfAJobThatCountsAnew() {
+        board.post(CALL.started("Ann"));
+        board.post(CALL.brief(7, "it is red"));
+        CallBrief first = CALL.brief(1, "it is green");
+
+        board.post(
+                new CallBrief(
+                        first.sessionId(),
+                        SampleCall.START.plusSeconds(60),
+                        1,
+                        false,
+                        null,
+                        null,
+                        first.found(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null));
+
+        assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is green");
+    }
+
+    @Test
+    void shouldShowTheBriefAfterItsMessageWasEvicted() {
+        board.post(CALL.started("Ann"));
+        board.post(CALL.brief(1, "it is red"));
+        for (int i = 0; i < 700; i++) {
+            board.post(CALL.heard("x" + i, "line " + i, true));
+        }
+
+        assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is red");
+    }
+
+    private static String found(JsonObject brief) {
+        return brief.getJsonArray("found").getJsonObject(0).getJsonObject("said").getString("text");
+    }
+}
