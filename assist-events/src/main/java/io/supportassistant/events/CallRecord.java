@@ -22,6 +22,9 @@ import java.util.List;
  * @param otherIssues other problems that were clearly stated, in that order, at most three
  * @param continuation number of earlier records of this call, each made after a long silence;
  *     usually 0
+ * @param found what was found out, one line each, from the call's brief; empty without one
+ * @param tried the steps that were tried, with their result, likewise
+ * @param promised what was promised or done, likewise
  */
 public record CallRecord(
         String sessionId,
@@ -43,7 +46,10 @@ public record CallRecord(
         List<String> openQuestions,
         CaseWanted caseWanted,
         List<String> otherIssues,
-        int continuation)
+        int continuation,
+        List<String> found,
+        List<String> tried,
+        List<String> promised)
         implements SessionEvent {
 
     public CallRecord {
@@ -55,6 +61,57 @@ public record CallRecord(
         articlesHelpful = articlesHelpful == null ? List.of() : articlesHelpful;
         otherIssues = otherIssues == null ? List.of() : otherIssues;
         openQuestions = openQuestions == null ? List.of() : openQuestions;
+        found = found == null ? List.of() : found;
+        tried = tried == null ? List.of() : tried;
+        promised = promised == null ? List.of() : promised;
+    }
+
+    /** Without a brief. */
+    public CallRecord(
+            String sessionId,
+            String source,
+            String callId,
+            String customerId,
+            String crm,
+            String namedCustomerId,
+            String customerPhone,
+            String agentId,
+            String agentName,
+            Instant startedAt,
+            Instant endedAt,
+            String endReason,
+            String issue,
+            List<DetectedEntity> entities,
+            List<ShownArticle> articlesShown,
+            List<ShownArticle> articlesHelpful,
+            List<String> openQuestions,
+            CaseWanted caseWanted,
+            List<String> otherIssues,
+            int continuation) {
+        this(
+                sessionId,
+                source,
+                callId,
+                customerId,
+                crm,
+                namedCustomerId,
+                customerPhone,
+                agentId,
+                agentName,
+                startedAt,
+                endedAt,
+                endReason,
+                issue,
+                entities,
+                articlesShown,
+                articlesHelpful,
+                openQuestions,
+                caseWanted,
+                otherIssues,
+                continuation,
+                null,
+                null,
+                null);
     }
 
     /** The only record of a call. */

@@ -5,6 +5,7 @@ import io.supportassistant.crm.Caller;
 import io.supportassistant.crm.CrmSource;
 import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CrmOutcome;
@@ -59,6 +60,7 @@ public final class CrmTopology {
             Source<RawMessage, ?, ?> suggestions,
             Source<RawMessage, ?, ?> agentFeedback,
             Source<RawMessage, ?, ?> customerProfiles,
+            Source<RawMessage, ?, ?> callBriefs,
             Source<RawMessage, ?, ?> callRecords) {
 
         /**
@@ -70,6 +72,7 @@ public final class CrmTopology {
                     KafkaConnectors.source(kafka, Topic.SUGGESTIONS, GROUP),
                     KafkaConnectors.source(kafka, Topic.AGENT_FEEDBACK, GROUP),
                     KafkaConnectors.source(kafka, Topic.CUSTOMER_PROFILES, GROUP),
+                    KafkaConnectors.source(kafka, Topic.CALL_BRIEF, GROUP),
                     KafkaConnectors.source(kafka, Topic.CALL_RECORDS, GROUP));
         }
     }
@@ -131,7 +134,8 @@ public final class CrmTopology {
                         .union(
                                 from(env, sources.suggestions(), "suggestions"),
                                 from(env, sources.agentFeedback(), "agent-feedback"),
-                                from(env, sources.customerProfiles(), "customer-profiles"))
+                                from(env, sources.customerProfiles(), "customer-profiles"),
+                                from(env, sources.callBriefs(), "call-brief"))
                         .keyBy(SessionKey.OWN.ofMessages())
                         .process(
                                 new DecodeFunction(
@@ -139,7 +143,8 @@ public final class CrmTopology {
                                         CallEvent.class,
                                         SuggestionUpdate.class,
                                         AgentFeedback.class,
-                                        CustomerProfile.class),
+                                        CustomerProfile.class,
+                                        CallBrief.class),
                                 SessionEventType.INSTANCE)
                         .uid("decode")
                         .name("decode");

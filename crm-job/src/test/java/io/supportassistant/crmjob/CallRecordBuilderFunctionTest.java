@@ -37,7 +37,10 @@ class CallRecordBuilderFunctionTest {
     private static final String OTHER_CALL = SessionIds.session("test", "two");
     private static final CallRecordBuilderSettings SETTINGS =
             new CallRecordBuilderSettings(
-                    Duration.ofSeconds(10), Duration.ofMinutes(30), Duration.ofHours(4));
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(30),
+                    Duration.ofHours(4),
+                    Duration.ZERO);
     private static final long SETTLE = SETTINGS.settle().toMillis();
     private static final long LATE = SETTINGS.lateWishes().toMillis();
     private static final long IDLE = SETTINGS.idle().toMillis();

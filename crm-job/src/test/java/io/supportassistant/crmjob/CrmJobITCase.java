@@ -99,6 +99,7 @@ class CrmJobITCase {
                 Topic.SUGGESTIONS,
                 Topic.AGENT_FEEDBACK,
                 Topic.CUSTOMER_PROFILES,
+                Topic.CALL_BRIEF,
                 Topic.CALL_RECORDS,
                 Topic.CRM_OUTCOMES,
                 Topic.CRM_UNWRITTEN,
@@ -397,7 +398,8 @@ class CrmJobITCase {
                 recordsAtATime,
                 Duration.ofMinutes(1),
                 patience.total().plusSeconds(60),
-                new CallRecordBuilderSettings(settle, Duration.ofHours(1), Duration.ofHours(24)),
+                new CallRecordBuilderSettings(
+                        settle, Duration.ofHours(1), Duration.ofHours(24), Duration.ZERO),
                 patience,
                 null);
     }

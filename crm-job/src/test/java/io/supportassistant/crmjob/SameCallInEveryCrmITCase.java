@@ -123,6 +123,7 @@ class SameCallInEveryCrmITCase {
                 Topic.AGENT_FEEDBACK,
                 Topic.CUSTOMER_PROFILES,
                 Topic.CALL_RECORDS,
+                Topic.CALL_BRIEF,
                 Topic.CRM_OUTCOMES,
                 Topic.CRM_UNWRITTEN,
                 Topic.DEAD_LETTERS);
@@ -234,6 +235,7 @@ class SameCallInEveryCrmITCase {
                                 : vendor.settings());
         assertThat(environment).containsEntry("CRM", name);
         environment.put("CRM_RECORD_AFTER", "3s");
+        environment.put("CRM_BRIEF_WITHIN", "0s");
         environment.put("CRM_READ_DEADLINE", "10s");
         return Settings.of(environment);
     }

@@ -49,6 +49,7 @@ final class SavepointJob {
                         new HeldSource("suggestions"),
                         new HeldSource("agent-feedback"),
                         new HeldSource("customer-profiles"),
+                        new HeldSource("call-brief"),
                         new HeldSource("call-records")),
                 new CrmTopology.Sinks(
                         new CollectingSink<>("profiles"),
@@ -66,7 +67,8 @@ final class SavepointJob {
                         50,
                         Duration.ofHours(1),
                         Duration.ofHours(1),
-                        new CallRecordBuilderSettings(Duration.ofMillis(200), UNLIMITED, UNLIMITED),
+                        new CallRecordBuilderSettings(
+                                Duration.ofMillis(200), UNLIMITED, UNLIMITED, Duration.ZERO),
                         patience,
                         null),
                 UNLIMITED);

@@ -5,6 +5,7 @@ import io.supportassistant.crm.CallRecordBuilderState.Question;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallRecord;
@@ -93,8 +94,10 @@ public final class CallRecordBuilder {
      *     arrive late
      * @param lateWishes how long after the record a case can still be requested
      * @param idle how long a call may be without events before its state is dropped
+     * @param briefWithin how long a record that is due waits for the brief of the whole call
      */
-    public record CallRecordBuilderSettings(Duration settle, Duration lateWishes, Duration idle)
+    public record CallRecordBuilderSettings(
+            Duration settle, Duration lateWishes, Duration idle, Duration briefWithin)
             implements java.io.Serializable {}
 
     public CallRecordBuilderState state() {
@@ -118,6 +121,7 @@ public final class CallRecordBuilder {
             edit.endedAt = null;
             edit.endReason = null;
             edit.dueAt = null;
+            edit.awaitsBrief = false;
             if (edit.recordedAt != null) {
                 edit.recordedAt = null;
                 edit.continuation++;
@@ -146,6 +150,13 @@ public final class CallRecordBuilder {
             mark(edit, feedback);
         } else if (event instanceof CustomerProfile profile) {
             recognise(edit, profile);
+        } else if (event instanceof CallBrief brief) {
+            edit.brief = BriefLines.of(brief);
+            edit.briefed = brief.isFinal();
+            state = edit.state();
+            return edit.awaitsBrief && edit.briefed && edit.recordedAt == null
+                    ? recordIfWorthIt(now)
+                    : Step.NOTHING;
         } else if (event instanceof CustomerChosen chosen) {
             edit.chosenId = chosen.customerId();
             edit.customerId = chosen.customerId();
@@ -228,13 +239,30 @@ public final class CallRecordBuilder {
     /** Runs whatever is due at {@code now}. */
     public Step onTimer(Instant now) {
         if (state.dueAt() != null && state.recordedAt() == null && !now.isBefore(state.dueAt())) {
-            return isWorthARecord() ? record(now) : Step.CLOSED;
+            return isBriefAwaited() ? awaitBrief() : recordIfWorthIt(now);
         }
         if (now.isBefore(nextDeadline())) {
             return Step.NOTHING;
         }
         // Open a requested case even if no event ended the call.
         return state.caseAsked() && state.recordedAt() == null ? record(now) : Step.CLOSED;
+    }
+
+    /** The brief of the whole call shows that the assist job has analysed all of it. */
+    private boolean isBriefAwaited() {
+        return !state.briefed() && !state.awaitsBrief() && !settings.briefWithin().isZero();
+    }
+
+    private Step awaitBrief() {
+        CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
+        edit.awaitsBrief = true;
+        edit.dueAt = edit.dueAt.plus(settings.briefWithin());
+        state = edit.state();
+        return Step.NOTHING;
+    }
+
+    private Step recordIfWorthIt(Instant now) {
+        return isWorthARecord() ? record(now) : Step.CLOSED;
     }
 
     /** False for an end event repeated after the call's state was dropped. */
@@ -423,7 +451,14 @@ public final class CallRecordBuilder {
                 state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
                 wanted,
                 otherIssues(),
-                state.continuation());
+                state.continuation(),
+                whole(state.brief().found()),
+                whole(state.brief().tried()),
+                whole(state.brief().promised()));
+    }
+
+    private List<String> whole(List<String> lines) {
+        return lines.stream().map(this::withoutParts).toList();
     }
 
     private List<String> otherIssues() {

@@ -37,6 +37,9 @@ final class CallRecordBuilderEditor {
     int continuation;
     List<String> saidWords;
     String caseIssue;
+    BriefLines brief;
+    boolean briefed;
+    boolean awaitsBrief;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -69,6 +72,9 @@ final class CallRecordBuilderEditor {
         continuation = from.continuation();
         saidWords = from.saidWords();
         caseIssue = from.caseIssue();
+        brief = from.brief();
+        briefed = from.briefed();
+        awaitsBrief = from.awaitsBrief();
     }
 
     CallRecordBuilderState state() {
@@ -102,6 +108,9 @@ final class CallRecordBuilderEditor {
                 endReported,
                 continuation,
                 saidWords,
-                caseIssue);
+                caseIssue,
+                brief,
+                briefed,
+                awaitsBrief);
     }
 }

@@ -28,6 +28,9 @@ import java.util.List;
  * @param continuation number of earlier records, see {@link CallRecord}
  * @param saidWords words of {@link CaseRules} that the customer said
  * @param caseIssue see {@link io.supportassistant.events.CaseRequested}
+ * @param brief lines of the latest brief
+ * @param briefed whether that brief covers the whole call
+ * @param awaitsBrief whether the record is due and waits for it
  */
 public record CallRecordBuilderState(
         String source,
@@ -59,7 +62,10 @@ public record CallRecordBuilderState(
         boolean endReported,
         int continuation,
         List<String> saidWords,
-        String caseIssue) {
+        String caseIssue,
+        BriefLines brief,
+        boolean briefed,
+        boolean awaitsBrief) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -68,6 +74,7 @@ public record CallRecordBuilderState(
         questions = questions == null ? List.of() : questions;
         redactedKinds = redactedKinds == null ? List.of() : redactedKinds;
         saidWords = saidWords == null ? List.of() : saidWords;
+        brief = brief == null ? BriefLines.NONE : brief;
     }
 
     /**
@@ -93,6 +100,6 @@ public record CallRecordBuilderState(
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
                 null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
-                null, null);
+                null, null, null, false, false);
     }
 }

@@ -93,10 +93,17 @@ final class CallSummary {
         StringBuilder text = new StringBuilder();
         line(text, "Problem", call.issue() == null ? "none stated" : call.issue());
         line(text, "Also stated", String.join(" / ", call.otherIssues()));
-        line(
-                text,
-                "Named",
-                call.entities().stream().map(CallSummary::named).collect(Collectors.joining(", ")));
+        lines(text, "Found out", call.found());
+        lines(text, "Tried", call.tried());
+        lines(text, "Promised", call.promised());
+        if (!hasBrief(call)) {
+            line(
+                    text,
+                    "Named",
+                    call.entities().stream()
+                            .map(CallSummary::named)
+                            .collect(Collectors.joining(", ")));
+        }
         line(text, "Articles shown", titles(call.articlesShown()));
         line(text, "Articles that helped", titles(call.articlesHelpful()));
         line(text, "Questions still open", String.join(" / ", call.openQuestions()));
@@ -128,6 +135,17 @@ final class CallSummary {
         return articles.stream()
                 .map(one -> one.title() + " (" + one.articleId() + ")")
                 .collect(Collectors.joining(", "));
+    }
+
+    private static boolean hasBrief(CallRecord call) {
+        return !(call.found().isEmpty() && call.tried().isEmpty() && call.promised().isEmpty());
+    }
+
+    private static void lines(StringBuilder text, String name, List<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append(name).append(":\n");
+            lines.forEach(line -> text.append("- ").append(oneLine(line)).append('\n'));
+        }
     }
 
     private static void line(StringBuilder text, String name, String value) {

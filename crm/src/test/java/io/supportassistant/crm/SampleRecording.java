@@ -23,9 +23,10 @@ final class SampleRecording {
     static final Duration LATE = Duration.ofMinutes(30);
     static final Duration IDLE = Duration.ofHours(4);
     static final CallRecordBuilderSettings SETTINGS =
-            new CallRecordBuilderSettings(SETTLE, LATE, IDLE);
+            new CallRecordBuilderSettings(SETTLE, LATE, IDLE, Duration.ZERO);
     static final Instant END = START.plusSeconds(90);
 
+    CallRecordBuilderSettings settings = SETTINGS;
     CaseRules rules = CaseRules.NONE;
     CallRecordBuilderState state;
     Instant now = START;
@@ -50,7 +51,7 @@ final class SampleRecording {
 
     /** As between two messages: restored from its state. */
     CallRecordBuilder file() {
-        return new CallRecordBuilder(CALL, SETTINGS, rules, state, now);
+        return new CallRecordBuilder(CALL, settings, rules, state, now);
     }
 
     void hear(SessionEvent event) {

@@ -87,6 +87,13 @@ public record CrmSettings(
                     "10s",
                     "Time from the end of a call to its record, so that late feedback and case"
                             + " requests are included.");
+    public static final Setting<Duration> BRIEF_WITHIN =
+            Setting.duration(
+                    "CRM_BRIEF_WITHIN",
+                    "2m",
+                    "How long a record that is due waits for the brief of the whole call, which"
+                            + " shows that the assist job has analysed all of it; 0s to wait not at"
+                            + " all.");
     public static final Setting<Duration> LATE_WISHES =
             Setting.duration(
                     "CRM_LATE_WISHES",
@@ -116,6 +123,7 @@ public record CrmSettings(
                                 LOOKUPS,
                                 RECORDS,
                                 SETTLE,
+                                BRIEF_WITHIN,
                                 LATE_WISHES,
                                 WRITE_FOR,
                                 CASE_RULES),
@@ -136,7 +144,10 @@ public record CrmSettings(
                 rest.readDeadline().multipliedBy(READS + 1),
                 settings.get(WRITE_FOR).plus(rest.writeDeadline().multipliedBy(WRITES + 1)),
                 new CallRecordBuilderSettings(
-                        settings.get(SETTLE), settings.get(LATE_WISHES), IDLE_TIMEOUT),
+                        settings.get(SETTLE),
+                        settings.get(LATE_WISHES),
+                        IDLE_TIMEOUT,
+                        settings.get(BRIEF_WITHIN)),
                 new Patience(
                         FIRST_PAUSE, LONGEST_PAUSE, rest.writeDeadline(), settings.get(WRITE_FOR)),
                 settings.find(CASE_RULES).map(Path::toString).orElse(null));
