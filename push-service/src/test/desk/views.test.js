@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
 import {
+  answeredQuestions,
   arranged,
   briefSections,
   issueAndChips,
@@ -413,5 +414,52 @@ describe('the brief', () => {
 
     assert.deepEqual(briefSections(call), []);
     assert.deepEqual(briefSections(state.newCall()), []);
+  });
+});
+
+describe('an answered question', () => {
+  const asked = {
+    type: 'suggestions',
+    clarifying_questions: [{ id: 'q-1', text: 'Which model is it?', priority: 1 }],
+  };
+  const answered = {
+    type: 'suggestions',
+    withdrawn: [{ id: 'q-1', reason: 'answered', segment_id: 's-7' }],
+  };
+  const said = {
+    type: 'transcript',
+    segment_id: 's-7',
+    speaker: 'customer',
+    text: 'the Comfort 2',
+    start_time: 31,
+  };
+
+  it('stays with its answer, in the words of the transcript', () => {
+    const call = after(asked, said, answered);
+
+    assert.deepEqual(call.questions, []);
+    assert.deepEqual(answeredQuestions(call), [
+      {
+        id: 'q-1',
+        text: 'Which model is it?',
+        segmentId: 's-7',
+        answer: 'the Comfort 2',
+        startTime: 31,
+      },
+    ]);
+  });
+
+  it('shows the corrected text of its answer', () => {
+    const correction = { type: 'redaction', segment_id: 's-7', text: '[secret]' };
+
+    assert.equal(answeredQuestions(after(asked, said, answered, correction))[0].answer, '[secret]');
+  });
+
+  it('has no answer if the line is not known, and is listed once', () => {
+    const [one, ...others] = answeredQuestions(after(asked, answered, asked, answered));
+
+    assert.equal(one.answer, '');
+    assert.equal(one.segmentId, '');
+    assert.deepEqual(others, []);
   });
 });

@@ -19,15 +19,18 @@ import { placeSegment, redactSegment } from './segment-order.js';
  * @typedef {import('./segment-order.js').Segment} Segment
  * @typedef {ReturnType<typeof cardOf> & {batch: number, isReply: boolean}} Card
  * @typedef {ReturnType<typeof questionOf>} Question
+ * @typedef {Question & {segmentId: string}} Answered
  * @typedef {ReturnType<typeof customerOf>} Customer
  * @typedef {ReturnType<typeof outcomeOf>} Outcome
  * @typedef {ReturnType<typeof briefOf>} Brief
  * @typedef {{caughtUp: boolean, details: Details, segments: Segment[], cards: Card[],
- *     questions: Question[], context: Context | null, contextRun: number,
+ *     questions: Question[], answers: Answered[], context: Context | null, contextRun: number,
  *     withdrawals: Map<string, string>, silence: string, asking: PendingQuestion | null,
  *     customer: Customer | null, choosing: string | null, outcome: Outcome | null, brief: Brief | null,
  *     requestingCase: boolean, feedback: Record<string, Feedback>, batches: number}} Call
  */
+
+const MAX_ANSWERS = 20;
 
 const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 
@@ -47,6 +50,7 @@ export function newCall() {
     segments: [],
     cards: [],
     questions: [],
+    answers: [],
     context: null,
     contextRun: 0,
     withdrawals: new Map(),
@@ -246,6 +250,7 @@ function withSuggestions(call, message) {
   const withdrawn = new Map(
     list(message.withdrawn).map(({ id, reason }) => [text(id), text(reason)]),
   );
+  const questions = list(message.clarifying_questions).map(questionOf);
   const batch = call.batches + 1;
   const incoming = list(message.suggestions)
     .map((suggestion) => ({ ...cardOf(suggestion), batch, isReply: asked }))
@@ -257,11 +262,8 @@ function withSuggestions(call, message) {
     ...call,
     ...(asked ? {} : understood(call, message)),
     cards: withCards(call.cards, incoming, withdrawals, asked),
-    questions: withQuestions(
-      call.questions,
-      list(message.clarifying_questions).map(questionOf),
-      withdrawals,
-    ),
+    questions: withQuestions(call.questions, questions, withdrawals),
+    answers: withAnswers(call, questions, message),
     withdrawals,
     batches: batch,
     silence: silenceAfter(call, message, incoming),
@@ -307,6 +309,26 @@ function withCards(cards, incoming, withdrawals, asked) {
   );
   const all = [...added, ...standing.filter((card) => !contains(added, card))];
   return [...all.filter(({ isRow }) => !isRow), ...all.filter(({ isRow }) => isRow)];
+}
+
+/**
+ * The questions that the customer has answered, each with the segment that does, the latest last.
+ *
+ * @param {Call} call
+ * @param {Question[]} incoming
+ * @param {SuggestionsMessage} message
+ * @returns {Answered[]}
+ */
+function withAnswers({ questions, answers }, incoming, message) {
+  const known = unique([...questions, ...incoming]);
+  const added = list(message.withdrawn)
+    .filter(({ reason }) => reason === 'answered')
+    .flatMap(({ id, segment_id }) =>
+      known
+        .filter((question) => question.id === id)
+        .map((question) => ({ ...question, segmentId: text(segment_id) })),
+    );
+  return [...answers.filter((answer) => !contains(added, answer)), ...added].slice(-MAX_ANSWERS);
 }
 
 function withQuestions(questions, incoming, withdrawals) {

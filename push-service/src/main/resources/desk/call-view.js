@@ -122,6 +122,20 @@ export function visibleQuestions(call) {
     .sort((one, other) => one.priority - other.priority);
 }
 
+/** The questions with an answer, in the words of the transcript, the latest first. */
+export function answeredQuestions(call) {
+  const said = new Map(call.segments.map((segment) => [segment.id, segment]));
+  return call.answers
+    .map(({ id, text, segmentId }) => ({
+      id,
+      text,
+      segmentId: said.has(segmentId) ? segmentId : '',
+      answer: said.get(segmentId)?.text ?? '',
+      startTime: said.get(segmentId)?.startTime,
+    }))
+    .reverse();
+}
+
 /** One line per segment; the speaker is named where the turn passes to another. */
 export function transcriptLines(call) {
   return call.segments.map((segment, index) => ({

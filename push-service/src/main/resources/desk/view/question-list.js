@@ -1,5 +1,6 @@
+import { clock } from '../wording.js';
 import { copyFrom } from './copy-button.js';
-import { byId, fromTemplate, partsOf, setText } from './dom.js';
+import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { later } from './motion.js';
 
@@ -10,8 +11,14 @@ export class QuestionList {
   #withdrawals = new Map();
   #parent = partsOf(byId('questions')).list;
   #list;
+  #answered;
 
+  /** @param actions has feedback(id, kind), goToSegment(id) */
   constructor(actions, seen) {
+    this.#answered = new KeyedList(
+      partsOf(byId('questions')).answered,
+      () => new AnsweredView(actions),
+    );
     this.#list = new KeyedList(this.#parent, (question) => {
       const wasAnswered = () => this.#withdrawals.get(question.id) === 'answered';
       const view = new QuestionView(question, { actions, wasAnswered });
@@ -22,6 +29,11 @@ export class QuestionList {
 
   focus() {
     this.#parent.querySelector('button')?.focus();
+  }
+
+  /** The answered questions, one line each. */
+  renderAnswered(questions) {
+    this.#answered.render(questions, { animate: false });
   }
 
   /**
@@ -74,5 +86,23 @@ class QuestionView {
       this.node.classList.add('is-answered');
       await later(ANSWERED_SHOWN_MS);
     }
+  }
+}
+
+class AnsweredView {
+  node = fromTemplate('answered-template');
+  #parts = partsOf(this.node);
+  #segmentId = '';
+
+  constructor({ goToSegment }) {
+    this.#parts.go.addEventListener('click', () => goToSegment(this.#segmentId));
+  }
+
+  update({ text, answer, segmentId, startTime }) {
+    this.#segmentId = segmentId;
+    this.#parts.go.disabled = segmentId === '';
+    setText(this.#parts.text, text);
+    setTextOrHide(this.#parts.answer, answer);
+    setTextOrHide(this.#parts.time, startTime === undefined ? '' : clock(startTime));
   }
 }

@@ -1,4 +1,11 @@
-import { isEnded, isUnknown, issueAndChips, visibleCards, visibleQuestions } from '../call-view.js';
+import {
+  answeredQuestions,
+  isEnded,
+  isUnknown,
+  issueAndChips,
+  visibleCards,
+  visibleQuestions,
+} from '../call-view.js';
 import { count, silenceWords, withdrawalWords } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
@@ -84,6 +91,7 @@ export class Suggestions {
     this.#context.render(issueAndChips(call));
     this.#brief.render(call);
     const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
+    this.#questions.renderAnswered(answeredQuestions(call));
     const addedCards = this.#cards.render(cards, { animate });
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
     const hasContent = cards.length + questions.length > 0;

@@ -5,10 +5,12 @@ import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.clarification.Clarification.ProposedQuestion;
 import io.supportassistant.conversation.AssistRequest;
+import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.SessionIds;
+import io.supportassistant.events.Speaker;
 import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
@@ -70,6 +72,9 @@ public final class SuggestionGate {
     /** The call's need changed to another one than the card was shown for. */
     public static final String NEED_CHANGED = "need_changed";
 
+    /** The customer has answered the question. */
+    public static final String ANSWERED = "answered";
+
     /** The customer says that the problem is solved. */
     public static final String NEED_MET = "need_met";
 
@@ -119,7 +124,8 @@ public final class SuggestionGate {
         List<Withdrawal> withdrawn =
                 Stream.concat(
                                 choice.withdrawn().stream(),
-                                answered.stream().map(q -> new Withdrawal(q.id(), "answered")))
+                                answered.stream()
+                                        .map(q -> answered(q, newestOfTheCustomer(result))))
                         .toList();
         return new Selection(
                 next,
@@ -222,6 +228,20 @@ public final class SuggestionGate {
                 proposed.priority(),
                 proposed.text(),
                 1 - result.context().confidence() / 2);
+    }
+
+    private static Withdrawal answered(OpenQuestion question, String segmentId) {
+        return new Withdrawal(question.id(), null, ANSWERED, segmentId);
+    }
+
+    /** A question that is answered now is answered by the customer's newest speech. */
+    private static String newestOfTheCustomer(AssistResult result) {
+        return result.request().turns().stream()
+                .filter(turn -> turn.speaker() != Speaker.AGENT)
+                .filter(turn -> result.request().newSegmentIds().contains(turn.segmentId()))
+                .map(Turn::segmentId)
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     private static List<OpenQuestion> answered(GateState state, AssistResult result) {

@@ -4,6 +4,7 @@ import static io.supportassistant.gate.GateCall.questionId;
 import static io.supportassistant.gate.GateCall.questions;
 import static io.supportassistant.gate.GateResult.heard;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.supportassistant.events.AgentAction;
@@ -64,7 +65,8 @@ class GateQuestionsTest {
 
         assertThat(questions(next)).containsExactly("second");
         assertThat(next.update().withdrawn())
-                .containsExactly(new Withdrawal(questionId("first"), "answered"));
+                .extracting(Withdrawal::id, Withdrawal::reason)
+                .containsExactly(tuple(questionId("first"), SuggestionGate.ANSWERED));
     }
 
     @Test
@@ -81,7 +83,12 @@ class GateQuestionsTest {
         Selection answered = call.decide(heard(2).answered("identify_product"));
 
         assertThat(answered.update().withdrawn())
-                .containsExactly(new Withdrawal(questionId("identify_product"), "answered"));
+                .containsExactly(
+                        new Withdrawal(
+                                questionId("identify_product"),
+                                null,
+                                SuggestionGate.ANSWERED,
+                                "s2"));
         assertThat(answered.update().suggestions()).isEmpty();
         assertThat(answered.action().outcome()).isEqualTo(AgentAction.OK);
         assertThat(call.state.openQuestions())
