@@ -63,7 +63,12 @@ final class BriefFunction
     public void processElement1(HeardTurn heard, Context context, Collector<CallBrief> out)
             throws Exception {
         Brief call = take(context);
-        call.hear(heard.turn(), now(context));
+        try {
+            call.hear(heard.turn(), now(context));
+        } catch (RuntimeException | StackOverflowError e) {
+            skippedEvents.failed(e);
+            return;
+        }
         keep(call, context);
     }
 
@@ -82,6 +87,7 @@ final class BriefFunction
         } else if (event instanceof CallEnded ended) {
             if (ended.closedByTheJob(CallEnded.LINKED)) {
                 // A leg: the brief is the one of its call.
+                call.takenBack(now).ifPresent(out::collect);
                 forget(context);
                 return;
             }
@@ -105,7 +111,7 @@ final class BriefFunction
         }
         try {
             call.write(now).ifPresent(out::collect);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             // The same turns would fail again; the next change tries once more.
             skippedEvents.failed(e);
             return;

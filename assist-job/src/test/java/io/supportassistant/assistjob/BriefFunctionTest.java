@@ -95,6 +95,17 @@ class BriefFunctionTest {
     }
 
     @Test
+    void shouldTakeBackTheBriefOfALegThatIsLinkedLater() throws Exception {
+        hear("s1", "my camera does not work");
+        harness.setProcessingTime(4_000);
+        harness.processElement2(new CallEnded(CALL, NOW, "c-1", CallEnded.LINKED), 0);
+
+        assertThat(briefs()).hasSize(2);
+        assertThat(briefs().get(1).found()).isEmpty();
+        assertThat(harness.numKeyedStateEntries()).isZero();
+    }
+
+    @Test
     void shouldOpenNoBriefForFeedback() throws Exception {
         harness.processElement2(
                 new AgentFeedback(

@@ -118,6 +118,13 @@ public final class Brief {
 
     /** A turn was heard, or its text, speaker or time has changed. */
     public void hear(Turn turn, Instant now) {
+        for (Turn known : recent) {
+            if (problem != null
+                    && known.segmentId().equals(turn.segmentId())
+                    && !known.text().equals(turn.text())) {
+                problem = Corrections.carriedOver(problem, known.text(), turn.text());
+            }
+        }
         boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));
         noted = noted.stream().filter(one -> isBorneOut(one, turn)).toList();
         boolean isTooOld = isShortened && Turn.AS_SAID.compare(turn, recent.get(0)) < 0;
@@ -224,6 +231,27 @@ public final class Brief {
     /** Whether the call ended so long ago that its state can be dropped. */
     public boolean isOver(Instant now) {
         return endedMs != null && !isSilent && changedMs == null && !now.isBefore(overAt());
+    }
+
+    /** An empty brief that takes back all that was written of a leg; empty if nothing was. */
+    public Optional<CallBrief> takenBack(Instant now) {
+        return revision == 0
+                ? Optional.empty()
+                : Optional.of(
+                        new CallBrief(
+                                sessionId,
+                                now,
+                                revision + 1,
+                                true,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null));
     }
 
     /** The brief that is due; empty if none is, or if it would say the same as the last one. */

@@ -10,6 +10,9 @@ final class Sentences {
     /** In characters; a longer part is cut between words. */
     private static final int LONGEST = 220;
 
+    /** In characters: more than a minute of one speaker. */
+    private static final int LONGEST_LOOKED_AT = 1_000;
+
     private static final String CUT = "\u2026";
 
     private static final Pattern BETWEEN = Pattern.compile("(?<=[.?!])\\s+");
@@ -22,9 +25,14 @@ final class Sentences {
                     + "|lovely|brilliant|wonderful)";
 
     private static final Pattern LEADING_FILLERS =
-            Pattern.compile("^(?i:(?:" + FILLERS + "\\b[\\s,.!\u2026-]*)+)");
+            Pattern.compile("^(?i:(?:" + FILLERS + "\\b[\\s,.!\u2026-]*+)++)");
 
     private Sentences() {}
+
+    /** The first words of a text that is longer than people speak without a break, or the text. */
+    static String beginning(String text) {
+        return cut(text, LONGEST_LOOKED_AT);
+    }
 
     /** The sentences that match, or an empty text. */
     static String matching(String text, Predicate<String> matches) {
@@ -43,14 +51,15 @@ final class Sentences {
     static String trimmed(String text) {
         String without = LEADING_FILLERS.matcher(text).replaceFirst("").strip();
         String kept = without.isEmpty() ? text.strip() : without;
-        if (kept.length() <= LONGEST) {
-            return kept;
+        return kept.length() <= LONGEST ? kept : cut(kept, LONGEST) + CUT;
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
         }
-        int space = kept.lastIndexOf(' ', LONGEST);
-        int end = space > 0 ? space : LONGEST;
-        if (Character.isHighSurrogate(kept.charAt(end - 1))) {
-            end--;
-        }
-        return kept.substring(0, end) + CUT;
+        int space = text.lastIndexOf(' ', most);
+        int end = space > 0 ? space : most;
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 }

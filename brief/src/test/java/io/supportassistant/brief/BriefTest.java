@@ -76,6 +76,41 @@ class BriefTest {
     }
 
     @Test
+    void shouldCarryACorrectionOverIntoTheProblem() {
+        hear(0, Speaker.CUSTOMER, "4812 and my thermostat shows error E27");
+        brief.take(update("4812 and my thermostat shows error E27"), now);
+        written();
+
+        hear(0, Speaker.CUSTOMER, "[secret] and my thermostat shows error E27");
+
+        assertThat(written().orElseThrow().problem())
+                .isEqualTo("[secret] and my thermostat shows error E27");
+    }
+
+    @Test
+    void shouldCarryACorrectionOverIntoAProblemInOtherWords() {
+        hear(0, Speaker.CUSTOMER, "four eight one two and my thermostat shows an error");
+        brief.take(update("4812 and my thermostat shows an error"), now);
+
+        hear(0, Speaker.CUSTOMER, "[secret] and my thermostat shows an error");
+
+        assertThat(written().orElseThrow().problem())
+                .isEqualTo("[number] and my thermostat shows an error");
+    }
+
+    @Test
+    void shouldTakeBackEverythingThatWasWrittenOfALeg() {
+        assertThat(brief.takenBack(now)).isEmpty();
+        hear(0, Speaker.CUSTOMER, "my camera does not work");
+        written();
+
+        CallBrief last = brief.takenBack(now).orElseThrow();
+
+        assertThat(last.revision()).isEqualTo(2);
+        assertThat(last.found()).isEmpty();
+    }
+
+    @Test
     void shouldTakeBackAQuoteOfLongAgo() {
         hear(0, Speaker.CUSTOMER, "my card 4111 1111 does not work");
         written();

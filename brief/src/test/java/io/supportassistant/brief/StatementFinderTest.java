@@ -13,6 +13,8 @@ import io.supportassistant.language.Interpreter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -159,6 +161,42 @@ class StatementFinderTest {
         assertThat(noted(Section.FOUND, "customer: " + said).get(0).said().text())
                 .hasSizeLessThan(225)
                 .endsWith("\u2026");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "so ",
+                "ok ",
+                "yeah, ",
+                "uhhhh ",
+                "just ",
+                "next ",
+                "then please ",
+                "i ",
+                "is it ",
+                "you'll ",
+                "a. ",
+                "? ",
+                "no no ",
+                "[secret] ",
+                "one two ",
+                "still ",
+                "the ",
+                "\u0301",
+                "a\u0e31",
+                "\u0651 ",
+                "e\u0301 "
+            })
+    void shouldReadAnyNumberOfRepeatedWords(String word) throws Exception {
+        String said = word.repeat(10_000 / word.length());
+        List<Turn> turns = turns("agent: " + said, "customer: " + said, "agent: " + said);
+        CompletableFuture<List<Noted>> found = new CompletableFuture<>();
+        Thread small =
+                new Thread(null, () -> found.complete(FINDER.in(turns)), "small-stack", 256 * 1024);
+        small.start();
+
+        assertThat(found.get(60, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Property(tries = 200)

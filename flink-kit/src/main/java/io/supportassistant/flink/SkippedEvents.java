@@ -55,7 +55,7 @@ public final class SkippedEvents {
     }
 
     /** Counts and logs a failure without the exception's message, which may contain speech. */
-    public void failed(RuntimeException failure) {
+    public void failed(Throwable failure) {
         failures.inc();
         LOG.error(
                 "{} failed: {} at {}",

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The latest messages of a call. The oldest are evicted when there are too many or they take too
@@ -21,6 +22,9 @@ final class Backlog {
 
     /** Type of the message with the brief of the call. */
     static final String BRIEF = "brief";
+
+    /** Field of a context with the problem in the customer's words. */
+    static final String ISSUE = "issue_text";
 
     private static final int MAX_MESSAGES = 600;
 
@@ -66,8 +70,25 @@ final class Backlog {
             return HeapBytes.OBJECT + message.bytes() + cardIds.size() * HeapBytes.OBJECT;
         }
 
+        private Posted withIssue(UnaryOperator<String> corrected) {
+            if (topic != BoardTopic.SUGGESTIONS) {
+                return this;
+            }
+            JsonObject body = new JsonObject(message.json());
+            JsonObject context = body.getJsonObject("context");
+            String words = context == null ? null : context.getString(ISSUE);
+            if (words == null) {
+                return this;
+            }
+            context.put(ISSUE, corrected.apply(words));
+            return with(body);
+        }
+
         private Posted withText(String text) {
-            JsonObject body = new JsonObject(message.json()).put("text", text);
+            return with(new JsonObject(message.json()).put("text", text));
+        }
+
+        private Posted with(JsonObject body) {
             return new Posted(
                     topic,
                     offset,
@@ -175,13 +196,22 @@ final class Backlog {
         return posted.stream().anyMatch(message -> message.topic() == topic);
     }
 
+    /** Replaces the words of the problem in all messages that have them. */
+    void correctIssues(UnaryOperator<String> corrected) {
+        replaceAll(message -> message.withIssue(corrected));
+    }
+
     /** Replaces the text of a segment in all messages that show it. */
     void correct(String segmentId, String text) {
+        replaceAll(message -> message.shows(segmentId) ? message.withText(text) : message);
+    }
+
+    private void replaceAll(UnaryOperator<Posted> replacement) {
         List<Posted> before = List.copyOf(posted);
         posted.clear();
         bytes = 0;
         for (Posted message : before) {
-            Posted kept = message.shows(segmentId) ? message.withText(text) : message;
+            Posted kept = replacement.apply(message);
             posted.add(kept);
             bytes += kept.bytes();
         }

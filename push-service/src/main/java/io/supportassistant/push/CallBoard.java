@@ -14,6 +14,7 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.LooseNumbers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -429,6 +430,7 @@ final class CallBoard {
             return null;
         } else if (event instanceof TranscriptRedacted redacted) {
             backlog.correct(redacted.segmentId(), redacted.text());
+            correctIssue(redacted.kinds());
             return new Content(
                     transcript.message(redacted),
                     List.of(),
@@ -445,6 +447,23 @@ final class CallBoard {
             return info.equals(before) ? null : Content.of(callMessage());
         }
         return null;
+    }
+
+    /** The problem in the customer's words may quote what a segment no longer says. */
+    private void correctIssue(List<String> kinds) {
+        issue = LooseNumbers.replaced(issue, kinds);
+        backlog.correctIssues(text -> LooseNumbers.replaced(text, kinds));
+        if (context != null) {
+            JsonObject corrected = new JsonObject(Buffer.buffer(context));
+            String words = corrected.getString(Backlog.ISSUE);
+            context =
+                    words == null
+                            ? context
+                            : corrected
+                                    .put(Backlog.ISSUE, LooseNumbers.replaced(words, kinds))
+                                    .toBuffer()
+                                    .getBytes();
+        }
     }
 
     private static Backlog.Line line(TranscriptSegment segment) {

@@ -3,7 +3,9 @@ package io.supportassistant.push;
 import static io.supportassistant.push.WatchedBoard.CALL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallBrief;
+import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -73,6 +75,33 @@ class CallBoardBriefTest {
         }
 
         assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is red");
+    }
+
+    @Test
+    void shouldCorrectTheProblemWhenALineIsCorrected() {
+        SuggestionUpdate update = CALL.cards("a");
+        board.post(
+                new SuggestionUpdate(
+                        update.sessionId(),
+                        1,
+                        update.trigger(),
+                        update.suggestions(),
+                        List.of(),
+                        List.of(),
+                        new AnalyzedContext(
+                                true, "other", "4111 1111 and it is off", List.of(), false, 0.9),
+                        "",
+                        update.timings(),
+                        update.createdAt()));
+        board.post(CALL.said("4111 1111 and it is off"));
+
+        board.post(CALL.redacted("4111 1111 and it is off", "[card number] and it is off"));
+
+        assertThat(board.board().standing().encode()).doesNotContain("4111");
+        assertThat(board.board().issue()).isEqualTo("[card number] and it is off");
+        assertThat(board.watch(Cursor.START).latest("suggestions").encode())
+                .doesNotContain("4111")
+                .contains("[card number] and it is off");
     }
 
     private static String found(JsonObject brief) {
