@@ -11,6 +11,7 @@ import io.supportassistant.events.CallBrief.UsedArticle;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.Corrections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,7 +123,7 @@ public final class Brief {
             if (problem != null
                     && known.segmentId().equals(turn.segmentId())
                     && !known.text().equals(turn.text())) {
-                problem = Corrections.carriedOver(problem, known.text(), turn.text());
+                problem = Corrections.carriedOver(problem, known.text(), turn.text(), List.of());
             }
         }
         boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -201,9 +202,20 @@ final class Backlog {
         replaceAll(message -> message.withIssue(corrected));
     }
 
-    /** Replaces the text of a segment in all messages that show it. */
-    void correct(String segmentId, String text) {
+    /**
+     * Replaces the text of a segment in all messages that show it.
+     *
+     * @return the former text, if a message still shows it
+     */
+    Optional<String> correct(String segmentId, String text) {
+        Optional<String> former =
+                posted.stream()
+                        .filter(message -> message.shows(segmentId))
+                        .map(message -> new JsonObject(message.message().json()))
+                        .map(body -> body.getString("text"))
+                        .findFirst();
         replaceAll(message -> message.shows(segmentId) ? message.withText(text) : message);
+        return former;
     }
 
     private void replaceAll(UnaryOperator<Posted> replacement) {

@@ -14,6 +14,7 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.Corrections;
 import io.supportassistant.redaction.LooseNumbers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * The state of one call as desks show it: its latest messages, the cards on display, and the
@@ -429,8 +432,8 @@ final class CallBoard {
             transcript.on(tracks);
             return null;
         } else if (event instanceof TranscriptRedacted redacted) {
-            backlog.correct(redacted.segmentId(), redacted.text());
-            correctIssue(redacted.kinds());
+            Optional<String> former = backlog.correct(redacted.segmentId(), redacted.text());
+            correctIssue(words -> corrected(words, former, redacted));
             return new Content(
                     transcript.message(redacted),
                     List.of(),
@@ -450,9 +453,9 @@ final class CallBoard {
     }
 
     /** The problem in the customer's words may quote what a segment no longer says. */
-    private void correctIssue(List<String> kinds) {
-        issue = LooseNumbers.replaced(issue, kinds);
-        backlog.correctIssues(text -> LooseNumbers.replaced(text, kinds));
+    private void correctIssue(UnaryOperator<String> correction) {
+        issue = issue == null ? null : correction.apply(issue);
+        backlog.correctIssues(correction);
         if (context != null) {
             JsonObject corrected = new JsonObject(Buffer.buffer(context));
             String words = corrected.getString(Backlog.ISSUE);
@@ -460,10 +463,19 @@ final class CallBoard {
                     words == null
                             ? context
                             : corrected
-                                    .put(Backlog.ISSUE, LooseNumbers.replaced(words, kinds))
+                                    .put(Backlog.ISSUE, correction.apply(words))
                                     .toBuffer()
                                     .getBytes();
         }
+    }
+
+    private static String corrected(
+            String words, Optional<String> former, TranscriptRedacted redacted) {
+        return former.map(
+                        text ->
+                                Corrections.carriedOver(
+                                        words, text, redacted.text(), redacted.kinds()))
+                .orElseGet(() -> LooseNumbers.replaced(words, redacted.kinds()));
     }
 
     private static Backlog.Line line(TranscriptSegment segment) {

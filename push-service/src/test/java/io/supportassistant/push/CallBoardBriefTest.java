@@ -10,6 +10,8 @@ import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallBoardBriefTest {
 
@@ -77,8 +79,10 @@ class CallBoardBriefTest {
         assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is red");
     }
 
-    @Test
-    void shouldCorrectTheProblemWhenALineIsCorrected() {
+    @ParameterizedTest
+    @ValueSource(strings = {"4111 1111", "bluebird seven"})
+    void shouldCorrectTheProblemWhenALineIsCorrected(String secret) {
+        String said = secret + " and it is off";
         SuggestionUpdate update = CALL.cards("a");
         board.post(
                 new SuggestionUpdate(
@@ -88,19 +92,18 @@ class CallBoardBriefTest {
                         update.suggestions(),
                         List.of(),
                         List.of(),
-                        new AnalyzedContext(
-                                true, "other", "4111 1111 and it is off", List.of(), false, 0.9),
+                        new AnalyzedContext(true, "other", said, List.of(), false, 0.9),
                         "",
                         update.timings(),
                         update.createdAt()));
-        board.post(CALL.said("4111 1111 and it is off"));
+        board.post(CALL.said(said));
 
-        board.post(CALL.redacted("4111 1111 and it is off", "[card number] and it is off"));
+        board.post(CALL.redacted(said, "[card number] and it is off"));
 
-        assertThat(board.board().standing().encode()).doesNotContain("4111");
+        assertThat(board.board().standing().encode()).doesNotContain(secret);
         assertThat(board.board().issue()).isEqualTo("[card number] and it is off");
         assertThat(board.watch(Cursor.START).latest("suggestions").encode())
-                .doesNotContain("4111")
+                .doesNotContain(secret)
                 .contains("[card number] and it is off");
     }
 

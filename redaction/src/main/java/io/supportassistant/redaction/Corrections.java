@@ -1,10 +1,12 @@
-package io.supportassistant.brief;
+package io.supportassistant.redaction;
 
-import io.supportassistant.redaction.LooseNumbers;
 import java.util.List;
 
 /** Corrections of personal data in texts that were made from a segment before it was corrected. */
-final class Corrections {
+public final class Corrections {
+
+    /** Fewer may be anywhere in a text. */
+    private static final int FEWEST_CHARACTERS = 3;
 
     private Corrections() {}
 
@@ -14,8 +16,9 @@ final class Corrections {
      *
      * @param before the segment's former text
      * @param after the segment's corrected text
+     * @param kinds the redacted kinds, as {@link LooseNumbers} takes them
      */
-    static String carriedOver(String text, String before, String after) {
+    public static String carriedOver(String text, String before, String after, List<String> kinds) {
         int start = commonPrefix(before, after);
         int tail = commonSuffix(before.substring(start), after.substring(start));
         String removed = before.substring(start, before.length() - tail).strip();
@@ -23,9 +26,9 @@ final class Corrections {
         if (removed.isEmpty()) {
             return text;
         }
-        return text.contains(removed)
+        return removed.length() >= FEWEST_CHARACTERS && text.contains(removed)
                 ? text.replace(removed, inserted)
-                : LooseNumbers.replaced(text, List.of());
+                : LooseNumbers.replaced(text, kinds);
     }
 
     private static int commonPrefix(String one, String other) {
