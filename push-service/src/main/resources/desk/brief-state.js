@@ -1,4 +1,4 @@
-/** The brief of a call as plain values: keeps only the expected fields, whoever sent them. */
+/** Converts a message of type brief to plain values, and drops fields that the desk does not know. */
 
 import { list, number, text } from './plain.js';
 

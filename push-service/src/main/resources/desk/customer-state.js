@@ -1,4 +1,4 @@
-/** The CRM's messages as plain values: keeps only the expected fields, whoever sent them. */
+/** Converts the CRM's messages to plain values, and drops fields that the desk does not know. */
 
 import { list, text } from './plain.js';
 

@@ -73,7 +73,8 @@ public final class CreateTopics {
 
     /**
      * Only an elected leader knows offsets. The client waits for a leader, but not for a broker
-     * that has not heard of the topic yet.
+     * that has not heard of the topic yet. Kafka has no request that waits for that, so this asks
+     * again after a pause, for at most {@link #LEADERS_WITHIN}.
      */
     private static void awaitOffsets(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
             throws InterruptedException, ExecutionException {
