@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tables contain exactly the data that was sent. */
 @ExtendWith(RunningStack.class)
@@ -488,6 +489,7 @@ class AnalyticsITCase {
 
     @Test
     @ExtendWith(RunningDoubles.class)
+    @ResourceLock(RunningDoubles.LOCK)
     void shouldRecordTheUseOfModels(RunningDoubles.Doubled doubled) throws Exception {
         LocalStack withModels = doubled.stack();
         // context, queries and answer; the search and the gate use no model

@@ -3,12 +3,8 @@ package io.supportassistant.local;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.WebSocketRoute;
 import com.sun.net.httpserver.HttpServer;
 import io.supportassistant.crm.file.FileCrm;
@@ -20,80 +16,37 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One whole call on the agent's desk, in a real browser. */
-@ExtendWith(RunningStack.class)
+@ExtendWith({RunningStack.class, DeskPage.class})
+@ResourceLock(value = RunningStack.LOCK, mode = ResourceAccessMode.READ)
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class DeskITCase {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
-
-    private static Playwright playwright;
-    private static Browser browser;
-
-    private final List<String> complaints = new ArrayList<>();
     private LocalStack stack;
     private Page page;
-
-    @BeforeAll
-    static void openBrowser() {
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser =
-                playwright
-                        .chromium()
-                        .launch(
-                                new BrowserType.LaunchOptions()
-                                        .setExecutablePath(chromium())
-                                        .setArgs(
-                                                List.of(
-                                                        "--no-sandbox",
-                                                        "--disable-gpu",
-                                                        "--disable-quic",
-                                                        "--disable-background-networking",
-                                                        "--disable-component-update",
-                                                        "--disable-sync")));
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        playwright.close();
-    }
+    private List<String> complaints;
 
     @BeforeEach
-    void open(LocalStack running) {
+    void open(LocalStack running, DeskPage.Opened opened) {
         stack = running;
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
-        page.setDefaultTimeout(TIMEOUT.toMillis());
-        page.onConsoleMessage(
-                message -> {
-                    if (message.type().equals("error")) {
-                        complaints.add(message.text());
-                    }
-                });
-        page.onPageError(complaints::add);
-    }
-
-    @AfterEach
-    void close() {
-        page.close();
+        page = opened.page();
+        complaints = opened.complaints();
     }
 
     @Test
@@ -177,7 +130,7 @@ class DeskITCase {
             card.getByTestId("card-copy").click();
             card.getByTestId("card-helpful").click();
             String id = card.getAttribute("data-suggestion-id");
-            await().atMost(TIMEOUT)
+            await().atMost(DeskPage.TIMEOUT)
                     .until(
                             () ->
                                     Database.rows(
@@ -275,7 +228,7 @@ class DeskITCase {
             Locator card = page.locator("[data-testid=card][data-article-id='KB-1001']");
             card.waitFor();
             // A key right after an arrival does nothing, and then asks for a selection.
-            await().atMost(TIMEOUT)
+            await().atMost(DeskPage.TIMEOUT)
                     .until(
                             () -> {
                                 page.keyboard().press("x");
@@ -293,13 +246,13 @@ class DeskITCase {
 
             String id = card.getAttribute("data-suggestion-id");
             page.keyboard().press("1");
-            await().atMost(TIMEOUT)
+            await().atMost(DeskPage.TIMEOUT)
                     .until(
                             () -> {
                                 page.keyboard().press("x");
                                 return card.count() == 0;
                             });
-            await().atMost(TIMEOUT)
+            await().atMost(DeskPage.TIMEOUT)
                     .until(
                             () ->
                                     Database.count(
@@ -348,8 +301,8 @@ class DeskITCase {
             call.customer("I am getting error 401 when trying to log in to the mobile app");
             Locator card = page.locator("[data-testid=card][data-article-id='KB-1001']");
             card.waitFor();
-            try (Page other = browser.newPage()) {
-                other.setDefaultTimeout(TIMEOUT.toMillis());
+            try (Page other = page.context().browser().newPage()) {
+                other.setDefaultTimeout(DeskPage.TIMEOUT.toMillis());
                 other.navigate(address("/desk/?session=" + call.sessionId()));
                 Locator same = other.locator("[data-testid=card][data-article-id='KB-1001']");
 
@@ -389,7 +342,7 @@ class DeskITCase {
             org.assertj.core.api.Assertions.assertThat(steps.count()).isGreaterThan(2);
 
             steps.nth(1).check();
-            try (Page other = browser.newPage()) {
+            try (Page other = page.context().browser().newPage()) {
                 other.navigate(address("/desk/?session=" + call.sessionId()));
                 assertThat(
                                 other.locator(
@@ -447,7 +400,7 @@ class DeskITCase {
     }
 
     private void awaitReason(String suggestionId, String rating, String reason) {
-        await().atMost(TIMEOUT)
+        await().atMost(DeskPage.TIMEOUT)
                 .until(
                         () ->
                                 Database.rows(
@@ -598,73 +551,6 @@ class DeskITCase {
     }
 
     @Test
-    @ExtendWith(RunningDoubles.class)
-    void shouldShowAGeneratedAnswerWithItsSources(RunningDoubles.Doubled doubled) throws Exception {
-        stack = doubled.stack();
-        doubled.awaitModels();
-        try (Caller call = new Caller(stack.ports().http())) {
-            call.agent("How can I help?");
-            page.navigate(address("/desk/?session=" + call.sessionId()));
-            assertThat(page.getByTestId("connection-state")).hasAttribute("data-state", "live");
-
-            page.keyboard().press("/");
-            page.keyboard().type("how long does a refund take?");
-            page.keyboard().press("Enter");
-
-            Locator answer = page.getByTestId("answer-card");
-            answer.waitFor();
-            JsonNode sent = call.cards().get(0);
-            JsonNode citation = sent.path("citations").get(0);
-            assertThat(answer).containsText("Generated answer");
-            assertThat(answer.getByTestId("card-title")).hasText("how long does a refund take?");
-            assertThat(answer.getByTestId("answer-text")).hasText(sent.path("answer").asText());
-            assertThat(answer.getByTestId("citation-quote").first())
-                    .hasText(citation.path("quote").asText());
-            assertThat(answer.getByTestId("citation-link").first())
-                    .hasAttribute("href", citation.path("url").asText());
-            Locator source =
-                    page.locator(
-                            "[data-testid=card][data-article-id='"
-                                    + citation.path("article_id").asText()
-                                    + "']");
-            assertThat(page.locator("#cards > li").first()).isVisible();
-            assertThat(page.locator("#cards > li").first())
-                    .hasAttribute("data-suggestion-id", sent.path("id").asText());
-
-            answer.getByTestId("citation-card").first().click();
-            assertThat(source).isFocused();
-            answer.getByTestId("card-copy").click();
-            answer.getByTestId("card-helpful").click();
-            await().atMost(TIMEOUT)
-                    .until(
-                            () ->
-                                    Database.rows(
-                                                    stack,
-                                                    "SELECT suggestion_type, shown_to_agent,"
-                                                            + " agent_clicked, agent_feedback FROM"
-                                                            + " suggestions WHERE suggestion_id = '"
-                                                            + sent.path("id").asText()
-                                                            + "'")
-                                            .equals(
-                                                    List.of(
-                                                            List.of(
-                                                                    "generated_answer",
-                                                                    "t",
-                                                                    "t",
-                                                                    "helpful"))));
-
-            page.setViewportSize(380, 800);
-            Object overflow =
-                    page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
-            org.assertj.core.api.Assertions.assertThat(((Number) overflow).intValue())
-                    .isLessThanOrEqualTo(0);
-            answer.getByTestId("card-dismiss").click();
-            assertThat(answer).hasCount(0);
-            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
-        }
-    }
-
-    @Test
     void shouldShowTheCallerAndTheOutcomeOfTheCall() throws Exception {
         Person dana = new Person(null, "Dana", "(415) 555-0142");
         try (Caller call = new Caller(stack.ports().http(), dana)) {
@@ -742,20 +628,5 @@ class DeskITCase {
 
     private String address(String path) {
         return "http://127.0.0.1:" + stack.ports().http() + path;
-    }
-
-    private static Path chromium() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(
-                        name ->
-                                Stream.of(System.getenv("PATH").split(":"))
-                                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "no chromium on the PATH; ./assist test says how to get"
-                                                + " it"));
     }
 }

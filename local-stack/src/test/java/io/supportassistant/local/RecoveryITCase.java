@@ -21,6 +21,9 @@ import org.apache.flink.runtime.client.JobStatusMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Parts fail in the middle of calls. */
 class RecoveryITCase {
@@ -30,6 +33,7 @@ class RecoveryITCase {
 
     @Test
     @ExtendWith(RunningStack.class)
+    @ResourceLock(RunningStack.LOCK)
     void shouldLoseNoCardAndShowNoneTwiceWhenATaskManagerDies(LocalStack stack) throws Exception {
         List<Caller> calls = new ArrayList<>();
         try {
@@ -84,6 +88,7 @@ class RecoveryITCase {
 
     @Test
     @ExtendWith(RunningStack.class)
+    @ResourceLock(RunningStack.LOCK)
     void shouldKeepTheTaskManagerWhileTheDatabaseRefusesRows(LocalStack stack) throws Exception {
         List<String> taskManagers = taskManagers(stack);
         long before = restarts(stack);
@@ -115,6 +120,7 @@ class RecoveryITCase {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void shouldResumeAfterARestart(@TempDir Path state) throws Exception {
         Ports ports = Ports.free();
         String session;

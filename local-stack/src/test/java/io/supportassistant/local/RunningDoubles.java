@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RunningDoubles implements ParameterResolver, AfterEachCallback {
 
+    /** What tests hold while they use the doubles. */
+    static final String LOCK = "doubles of the running system";
+
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RunningDoubles.class);
 

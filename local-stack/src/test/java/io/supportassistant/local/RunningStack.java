@@ -21,6 +21,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RunningStack implements ParameterResolver, ExecutionCondition {
 
+    /** What tests hold that end parts of the system, and tests that run beside others. */
+    static final String LOCK = "parts of the running system";
+
     private static final ExtensionContext.Namespace NAMESPACE =
             ExtensionContext.Namespace.create(RunningStack.class);
 

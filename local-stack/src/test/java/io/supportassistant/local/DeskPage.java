@@ -1,0 +1,116 @@
+package io.supportassistant.local;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Provides each test with an empty page of a real browser. A class has a browser of its own,
+ * because Playwright stays in one thread.
+ */
+final class DeskPage implements BeforeAllCallback, ParameterResolver {
+
+    static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private static final ExtensionContext.Namespace NAMESPACE =
+            ExtensionContext.Namespace.create(DeskPage.class);
+
+    /**
+     * A page, and the errors that it has reported.
+     *
+     * @param complaints errors of scripts, and what the page wrote to the console as an error
+     */
+    record Opened(Page page, List<String> complaints) {}
+
+    private record Started(Playwright playwright, Browser browser)
+            implements ExtensionContext.Store.CloseableResource {
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+
+    private record Closing(Page page) implements ExtensionContext.Store.CloseableResource {
+
+        @Override
+        public void close() {
+            page.close();
+        }
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Playwright playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+                playwright
+                        .chromium()
+                        .launch(
+                                new BrowserType.LaunchOptions()
+                                        .setExecutablePath(chromium())
+                                        .setArgs(
+                                                List.of(
+                                                        "--no-sandbox",
+                                                        "--disable-gpu",
+                                                        "--disable-quic",
+                                                        "--disable-background-networking",
+                                                        "--disable-component-update",
+                                                        "--disable-sync")));
+        context.getStore(NAMESPACE).put(Started.class, new Started(playwright, browser));
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Opened.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        Page page =
+                store.get(Started.class, Started.class)
+                        .browser()
+                        .newPage(new Browser.NewPageOptions().setViewportSize(1280, 860));
+        store.put(Closing.class, new Closing(page));
+        page.setDefaultTimeout(TIMEOUT.toMillis());
+        List<String> complaints = new ArrayList<>();
+        page.onConsoleMessage(
+                message -> {
+                    if (message.type().equals("error")) {
+                        complaints.add(message.text());
+                    }
+                });
+        page.onPageError(complaints::add);
+        return new Opened(page, complaints);
+    }
+
+    private static Path chromium() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(
+                        name ->
+                                Stream.of(System.getenv("PATH").split(":"))
+                                        .map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        "no chromium on the PATH; ./assist test says how to get"
+                                                + " it"));
+    }
+}
