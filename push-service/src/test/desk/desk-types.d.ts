@@ -16,7 +16,10 @@ declare global {
   type TranscriptMessage = As<'transcript', Partial<TranscriptSegment> & { agent_name?: string }>;
   type CustomerMessage = As<'customer', Partial<CustomerProfile>>;
   type OutcomeMessage = As<'crm_outcome', Partial<CrmOutcome>>;
-  type BriefMessage = As<'brief', Partial<CallBrief>>;
+  type BriefMessage = As<
+    'brief',
+    Partial<CallBrief> & { dispositions?: { code: string; name: string }[] }
+  >;
   type MarksMessage = As<
     'marks',
     { marks: Record<string, Record<string, boolean | string | number[]>> }
@@ -51,5 +54,13 @@ declare global {
     | { type: 'feedback'; suggestion_id: string; feedback: string; reason?: string; step?: number }
     | { type: 'question'; text: string; question_id?: string }
     | { type: 'case_request'; note?: string }
-    | { type: 'customer_choice'; customer_id: string };
+    | { type: 'customer_choice'; customer_id: string }
+    | {
+        type: 'note';
+        line?: { line_id: string; section: string; text: string; due: string };
+        outcome?: string;
+        disposition?: string;
+        article?: { article_id: string; title: string; used: boolean };
+        save?: boolean;
+      };
 }

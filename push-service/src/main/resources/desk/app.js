@@ -1,5 +1,5 @@
 import { currentSession, goTo, takeToken } from './address.js';
-import { CallsFeed } from './calls-feed.js';
+import { CallsFeed, nextLive } from './calls-feed.js';
 import { OpenCall } from './open-call.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
@@ -33,6 +33,22 @@ const desk = new Desk({
   stopAsking: () => openCall?.stopAsking(),
   requestCase: (note) => openCall?.requestCase(note) ?? false,
   chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
+  editNote: (change) => openCall?.editNote(change),
+  saveNote: () => {
+    const sent = openCall?.saveNote() ?? false;
+    if (!sent) {
+      showNotice('Not connected. The note is still a draft; try again in a moment.');
+    }
+    return sent;
+  },
+  nextCall: (agentName) => {
+    const next = nextLive(calls ?? [], { agentName, except: currentSession() });
+    if (next !== undefined) {
+      goTo(next);
+      showAddress();
+    }
+  },
+  newId: () => openCall?.newId() ?? '',
   feedback: (suggestionId, kind, more) => {
     const call = openCall;
     const sent = call?.giveFeedback(suggestionId, kind, more) ?? null;
@@ -61,12 +77,18 @@ function showAddress() {
     desk.showNoCall();
   } else {
     desk.startCall();
-    openCall = new OpenCall({ sessionId, token, onChange: renderSoon, onError: showNotice });
+    openCall = new OpenCall({ sessionId, token, onChange: renderSoon, onError: refuse });
     openCall.open();
   }
   if (calls !== null) {
     desk.showCalls(calls, sessionId);
   }
+}
+
+/** The server refused something that the agent did. */
+function refuse(message) {
+  showNotice(message);
+  desk.refused();
 }
 
 /** All past messages of a call arrive at once: rendering once per frame is enough. */

@@ -5,6 +5,7 @@
  */
 
 import { briefOf } from './brief-state.js';
+import { changed, newNote, noteOf, withoutPending } from './note-state.js';
 import { customerOf, outcomeOf } from './customer-state.js';
 import { list, number, text } from './plain.js';
 import { placeSegment, redactSegment } from './segment-order.js';
@@ -27,7 +28,7 @@ import { placeSegment, redactSegment } from './segment-order.js';
  *     questions: Question[], answers: Answered[], context: Context | null, contextRun: number,
  *     withdrawals: Map<string, string>, silence: string, asking: PendingQuestion | null,
  *     customer: Customer | null, choosing: string | null, outcome: Outcome | null, brief: Brief | null,
- *     requestingCase: boolean, feedback: Record<string, Feedback>, batches: number}} Call
+ *     note: import('./note-state.js').Note, requestingCase: boolean, feedback: Record<string, Feedback>, batches: number}} Call
  */
 
 const MAX_ANSWERS = 20;
@@ -60,6 +61,7 @@ export function newCall() {
     choosing: null,
     outcome: null,
     brief: null,
+    note: newNote(),
     requestingCase: false,
     feedback: {},
     batches: 0,
@@ -80,7 +82,7 @@ export function receive(call, message) {
     case 'crm_outcome':
       return { ...call, outcome: outcomeOf(message) };
     case 'brief':
-      return { ...call, brief: briefOf(message) };
+      return { ...call, brief: briefOf(message), note: noteOf(message, call.note.pending) };
     case 'transcript':
       return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
     case 'redaction':
@@ -95,7 +97,11 @@ export function receive(call, message) {
     case 'ready':
       return { ...call, caughtUp: true };
     case 'resync':
-      return { ...newCall(), asking: call.asking };
+      return {
+        ...newCall(),
+        asking: call.asking,
+        note: { ...newNote(), pending: call.note.pending },
+      };
     default:
       return call;
   }
@@ -108,7 +114,7 @@ export function receive(call, message) {
  * @returns {Call}
  */
 export function interrupted(call) {
-  return { ...refused(call), caughtUp: false };
+  return { ...refused(call), note: call.note, caughtUp: false };
 }
 
 /**
@@ -118,11 +124,16 @@ export function interrupted(call) {
  * @returns {Call}
  */
 export function refused(call) {
-  return { ...call, choosing: null, requestingCase: false };
+  return { ...call, choosing: null, requestingCase: false, note: withoutPending(call.note) };
 }
 
 export function requestCase(call) {
   return { ...call, requestingCase: true };
+}
+
+/** An agent changes the note; see {@link changed}. */
+export function editNote(call, change) {
+  return { ...call, note: changed(call.note, change) };
 }
 
 /** The agent chooses which of the customers who share the number is calling. */

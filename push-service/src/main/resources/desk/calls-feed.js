@@ -59,6 +59,21 @@ export class CallsFeed {
   }
 }
 
+/**
+ * The call that an agent goes on to after saving a note.
+ *
+ * @returns {string | undefined} the session of a live call of that agent
+ */
+export function nextLive(calls, { agentName, except }) {
+  return calls.find(
+    (call) =>
+      agentName !== undefined &&
+      call.status === 'live' &&
+      call.session_id !== except &&
+      call.agent_name === agentName,
+  )?.session_id;
+}
+
 /** Live calls first, the newest on top; then ended calls, the latest on top. */
 export function inOrder(calls) {
   const time = (iso) => Date.parse(iso) || 0;

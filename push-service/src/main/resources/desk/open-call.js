@@ -110,6 +110,41 @@ export class OpenCall {
     return true;
   }
 
+  /** Sends a change of the note, at the latest when the connection is back. */
+  editNote(change) {
+    const { line, article, ...chosen } = change;
+    this.#connection.sendWhenOpen({
+      type: 'note',
+      ...chosen,
+      ...(line === undefined
+        ? {}
+        : { line: { line_id: line.id, section: line.section, text: line.text, due: line.due } }),
+      ...(article === undefined
+        ? {}
+        : {
+            article: {
+              article_id: article.articleId,
+              title: article.title,
+              used: article.used,
+            },
+          }),
+    });
+    this.#become(state.editNote(this.#call, change));
+  }
+
+  /** @returns whether the request to save the note was sent */
+  saveNote() {
+    return this.#connection.send({ type: 'note', save: true });
+  }
+
+  get call() {
+    return this.#call;
+  }
+
+  newId() {
+    return newId();
+  }
+
   /**
    * @param {{reason?: string, step?: number}} more reason: why a card was rated low or dismissed
    * @returns the kind that was sent: the same rating again clears it; null if nothing was sent

@@ -55,4 +55,11 @@ CREATE TABLE agent_feedback (
     feedback       STRING,
     reason         STRING,
     occurred_at    TIMESTAMP_LTZ(3)
-) WITH (${KAFKA}, 'topic' = 'agent-feedback')
+) WITH (${KAFKA}, 'topic' = 'agent-feedback');
+
+CREATE TABLE call_brief (
+    session_id  STRING,
+    label       STRING,
+    note        ROW<status STRING, lines STRING, outcome STRING, disposition STRING, articles STRING,
+                    saved_at TIMESTAMP_LTZ(3), saved_by STRING>
+) WITH (${KAFKA}, 'topic' = 'call-brief')

@@ -82,4 +82,17 @@ CREATE TABLE suggestion_metrics_per_minute (
     irrelevant       BIGINT,
     avg_confidence   DOUBLE,
     PRIMARY KEY (`minute`, suggestion_type) NOT ENFORCED
-) WITH (${POSTGRESQL}, 'table-name' = 'suggestion_metrics_per_minute')
+) WITH (${POSTGRESQL}, 'table-name' = 'suggestion_metrics_per_minute');
+
+CREATE TABLE call_notes (
+    session_id   STRING,
+    status       STRING,
+    saved_at     STRING,
+    saved_by     STRING,
+    label        STRING,
+    outcome      STRING,
+    disposition  STRING,
+    lines        STRING,
+    articles     STRING,
+    PRIMARY KEY (session_id) NOT ENFORCED
+) WITH (${POSTGRESQL}, 'table-name' = 'call_notes')

@@ -39,4 +39,11 @@ SELECT DATE_FORMAT(created_at, '${MINUTE_FORMAT}'), suggestion_type,
        SUM(CASE WHEN opinion = 'irrelevant' THEN 1 ELSE 0 END),
        AVG(confidence_score)
 FROM judged_suggestion
-GROUP BY DATE_FORMAT(created_at, '${MINUTE_FORMAT}'), suggestion_type
+GROUP BY DATE_FORMAT(created_at, '${MINUTE_FORMAT}'), suggestion_type;
+
+INSERT INTO call_notes
+SELECT session_id, note.status, DATE_FORMAT(note.saved_at, '${TIME_FORMAT}'), note.saved_by, label,
+       note.outcome, note.disposition, note.lines, note.articles
+FROM call_brief
+WHERE session_id IS NOT NULL AND note.status IN ('saved', 'saved_by_itself') AND note.saved_at IS NOT NULL
+  AND note.lines IS NOT NULL AND note.articles IS NOT NULL

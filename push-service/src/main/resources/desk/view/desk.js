@@ -39,7 +39,8 @@ export class Desk {
 
   /**
    * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
-   *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind)
+   *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind), editNote(change),
+   *     saveNote(), nextCall(agentName), newId()
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);
@@ -58,6 +59,7 @@ export class Desk {
       undo,
       because,
       toggleQuiet: () => this.#onSuggestions(({ cards }) => cards.toggleQuiet()),
+      toggleNote: () => this.#onSuggestions(({ note }) => note.toggle()),
       toggleBrief: () => this.#onSuggestions(({ brief }) => brief.toggle()),
       goToQuestions: () => this.#onSuggestions((suggestions) => suggestions.goToQuestions()),
       goToTranscript: () => this.#onTranscript(),
@@ -83,6 +85,11 @@ export class Desk {
     document.body.dataset.calls = 'hidden';
     this.#topBar.parts.brand.removeAttribute('href');
     this.#welcomeWith(OWN_LINK);
+  }
+
+  /** Something that the agent asked for was refused. */
+  refused() {
+    this.#suggestions.note.refused();
   }
 
   showNoCall() {

@@ -16,7 +16,7 @@ const CARD_ACTIONS = {
 /**
  * @param toggle the checkbox that turns the keys on and off
  * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
- *     because(key), toggleQuiet(), toggleBrief(), goToQuestions(), goToTranscript(), ask(), help()
+ *     because(key), toggleQuiet(), toggleBrief(), toggleNote(), goToQuestions(), goToTranscript(), ask(), help()
  */
 export function wireShortcuts(toggle, actions) {
   toggle.checked = !areOff();
@@ -77,6 +77,10 @@ function act({ key, repeat }, actions) {
         return true;
       }
       if (actions.because(key)) {
+        return true;
+      }
+      if (key === 'w') {
+        actions.toggleNote();
         return true;
       }
       if (!Object.hasOwn(CARD_ACTIONS, key) || repeat) {

@@ -14,6 +14,7 @@ import { tellOf } from './attention.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
 import { byId, partsOf, setText, setTextOrHide } from './dom.js';
+import { NotePanel } from './note-panel.js';
 import { QuestionList } from './question-list.js';
 import { Seen } from './seen.js';
 
@@ -33,6 +34,7 @@ export class Suggestions {
   #leftTimer;
   #context = new ContextStrip();
   #brief;
+  #note;
   #questions;
   #cards;
   #askBox;
@@ -43,6 +45,7 @@ export class Suggestions {
     this.#questions = new QuestionList(actions, seen);
     this.#cards = new CardList(actions, seen);
     this.#brief = new BriefPanel(actions);
+    this.#note = new NotePanel(actions);
     this.#askBox = new AskBox({
       ...actions,
       ask: (question) => {
@@ -64,6 +67,10 @@ export class Suggestions {
     return this.#brief;
   }
 
+  get note() {
+    return this.#note;
+  }
+
   get askBox() {
     return this.#askBox;
   }
@@ -77,6 +84,7 @@ export class Suggestions {
     this.#askBox.clear();
     this.#cards.reset();
     this.#brief.reset();
+    this.#note.reset();
     this.#titles.clear();
     clearTimeout(this.#leftTimer);
     setTextOrHide(this.#left, '');
@@ -90,6 +98,7 @@ export class Suggestions {
     const isBelowTop = this.#scroller.scrollTop > NEAR_TOP_PX;
     this.#context.render(issueAndChips(call));
     this.#brief.render(call);
+    this.#note.render(call);
     const addedQuestions = this.#questions.render(questions, call.withdrawals, { animate });
     this.#questions.renderAnswered(answeredQuestions(call));
     const addedCards = this.#cards.render(cards, { animate });

@@ -20,6 +20,7 @@ import java.util.List;
  * @param feelings how it is for the customer, in the customer's words
  * @param articles the articles that the agent used
  * @param nextStep the latest promise, or null
+ * @param note the statements as lines, with what the agents changed
  */
 public record CallBrief(
         String sessionId,
@@ -34,7 +35,8 @@ public record CallBrief(
         List<Statement> open,
         List<Statement> feelings,
         List<UsedArticle> articles,
-        Quote nextStep)
+        Quote nextStep,
+        CallNote note)
         implements SessionEvent {
 
     public CallBrief {
@@ -46,6 +48,7 @@ public record CallBrief(
         open = open == null ? List.of() : open;
         feelings = feelings == null ? List.of() : feelings;
         articles = articles == null ? List.of() : articles;
+        Required.field(note, "note");
     }
 
     /**

@@ -16,6 +16,7 @@ public sealed interface CallEvent extends SessionEvent
                 AgentQuestion,
                 CustomerChosen,
                 CaseRequested,
+                NoteEdited,
                 CallEnded {
 
     /** When it happened, or when it was received if its source does not say. */

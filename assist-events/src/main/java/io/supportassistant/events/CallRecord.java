@@ -22,9 +22,10 @@ import java.util.List;
  * @param otherIssues other problems that were clearly stated, in that order, at most three
  * @param continuation number of earlier records of this call, each made after a long silence;
  *     usually 0
- * @param found what was found out, one line each, from the call's brief; empty without one
+ * @param found what was found out, one line each, from the call's note; empty without one
  * @param tried the steps that were tried, with their result, likewise
  * @param promised what was promised or done, likewise
+ * @param wrapup what else the saved note says; null if none was saved in time
  */
 public record CallRecord(
         String sessionId,
@@ -49,7 +50,8 @@ public record CallRecord(
         int continuation,
         List<String> found,
         List<String> tried,
-        List<String> promised)
+        List<String> promised,
+        Wrapup wrapup)
         implements SessionEvent {
 
     public CallRecord {
@@ -66,7 +68,7 @@ public record CallRecord(
         promised = promised == null ? List.of() : promised;
     }
 
-    /** Without a brief. */
+    /** Without a note. */
     public CallRecord(
             String sessionId,
             String source,
@@ -109,6 +111,7 @@ public record CallRecord(
                 caseWanted,
                 otherIssues,
                 continuation,
+                null,
                 null,
                 null,
                 null);
@@ -165,6 +168,28 @@ public record CallRecord(
         return continuation == 0
                 ? sessionId
                 : SessionIds.within(sessionId, "continuation", String.valueOf(continuation));
+    }
+
+    /**
+     * The end of a saved note.
+     *
+     * @param outcome or null
+     * @param disposition code from the list of settings, or null
+     * @param savedBy the agent who saved it; null if it was saved by itself
+     * @param articlesUsed as the agent left them
+     * @param remarks what the agent has added
+     */
+    public record Wrapup(
+            CallNote.Outcome outcome,
+            String disposition,
+            String savedBy,
+            List<ShownArticle> articlesUsed,
+            List<String> remarks) {
+
+        public Wrapup {
+            articlesUsed = articlesUsed == null ? List.of() : articlesUsed;
+            remarks = remarks == null ? List.of() : remarks;
+        }
     }
 
     /** An article with its title and address. */

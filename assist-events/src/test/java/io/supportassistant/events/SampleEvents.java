@@ -89,6 +89,19 @@ final class SampleEvents {
                         NOW),
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
+                new NoteEdited(
+                        SESSION,
+                        NOW,
+                        "agent-7",
+                        new NoteEdited.Line(
+                                "promised:s-8",
+                                CallNote.Section.PROMISED,
+                                "A mail with the new code",
+                                "2026-11-24"),
+                        CallNote.Outcome.FOLLOW_UP,
+                        "login",
+                        new NoteEdited.Article("KB-1", "Error 401", true),
+                        true),
                 record(),
                 brief(),
                 new CrmOutcome(
@@ -180,7 +193,23 @@ final class SampleEvents {
                 List.of(),
                 List.of(),
                 List.of(new CallBrief.UsedArticle("KB-1", "Error 401", "https://kb.example.com/1")),
-                promise);
+                promise,
+                new CallNote(
+                        CallNote.Status.SAVED,
+                        List.of(
+                                new CallNote.Line(
+                                        "promised:s-8",
+                                        CallNote.Section.PROMISED,
+                                        "A mail with the new code",
+                                        "s-8",
+                                        "2026-11-24",
+                                        "agent-7")),
+                        CallNote.Outcome.FOLLOW_UP,
+                        "login",
+                        List.of(new CallBrief.UsedArticle("KB-1", "Error 401", null)),
+                        null,
+                        NOW.plusSeconds(120),
+                        "agent-7"));
     }
 
     static CallRecord record() {

@@ -9,6 +9,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
@@ -210,9 +211,9 @@ public final class AssistTopology {
             DataStream<SessionEvent> events,
             JobSettings settings) {
         DataStream<SessionEvent> others =
-                events.filter(AgentFeedback.class::isInstance)
-                        .uid("brief-feedback")
-                        .name("brief-feedback")
+                events.filter(AssistTopology::isOfTheBrief)
+                        .uid("brief-input-of-agents")
+                        .name("brief-input-of-agents")
                         .union(
                                 asEvents(updates, "brief-updates"),
                                 asEvents(
@@ -222,9 +223,17 @@ public final class AssistTopology {
                 .getSideOutput(ConversationFunction.TURNS)
                 .keyBy(HeardTurn::sessionId)
                 .connect(others.keyBy(SessionEvent::sessionId))
-                .process(new BriefFunction(settings.statements(), settings.stateTimeToLive()))
+                .process(
+                        new BriefFunction(
+                                settings.statements(),
+                                settings.wrapup(),
+                                settings.stateTimeToLive()))
                 .uid("brief")
                 .name("brief");
+    }
+
+    private static boolean isOfTheBrief(SessionEvent event) {
+        return event instanceof AgentFeedback || event instanceof NoteEdited;
     }
 
     private static DataStream<SessionEvent> asEvents(

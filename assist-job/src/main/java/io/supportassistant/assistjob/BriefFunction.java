@@ -6,6 +6,7 @@ import io.supportassistant.brief.StatementFinder;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.flink.SingleTimer;
@@ -22,7 +23,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Writes the running summary of each call with a {@link Brief}, from its turns, the updates of the
- * suggestion gate, the agent's feedback and the call's end.
+ * suggestion gate, the agent's feedback and edits, and the call's end.
  *
  * <p>State per session: the brief; the time of the timer that is set. Timer: the next brief, in
  * processing time, or the time after the call's end when the state is cleared. The time to live is
@@ -32,6 +33,7 @@ final class BriefFunction
         extends KeyedCoProcessFunction<String, HeardTurn, SessionEvent, CallBrief> {
 
     private final SerializableSupplier<StatementFinder> finderSource;
+    private final Duration wrapup;
     private final Duration timeToLive;
 
     private transient StatementFinder finder;
@@ -39,8 +41,12 @@ final class BriefFunction
     private transient SingleTimer timer;
     private transient SkippedEvents skippedEvents;
 
-    BriefFunction(SerializableSupplier<StatementFinder> finderSource, Duration timeToLive) {
+    BriefFunction(
+            SerializableSupplier<StatementFinder> finderSource,
+            Duration wrapup,
+            Duration timeToLive) {
         this.finderSource = finderSource;
+        this.wrapup = wrapup;
         this.timeToLive = timeToLive;
     }
 
@@ -75,7 +81,8 @@ final class BriefFunction
     @Override
     public void processElement2(SessionEvent event, Context context, Collector<CallBrief> out)
             throws Exception {
-        if (brief.value() == null && !(event instanceof SuggestionUpdate)) {
+        boolean begins = event instanceof SuggestionUpdate || event instanceof NoteEdited;
+        if (brief.value() == null && !begins) {
             return;
         }
         Instant now = now(context);
@@ -84,6 +91,8 @@ final class BriefFunction
             call.take(update, now);
         } else if (event instanceof AgentFeedback feedback) {
             call.take(feedback, now);
+        } else if (event instanceof NoteEdited edit) {
+            call.take(edit, now);
         } else if (event instanceof CallEnded ended) {
             if (ended.closedByTheJob(CallEnded.LINKED)) {
                 // A leg: the brief is the one of its call.
@@ -120,7 +129,7 @@ final class BriefFunction
     }
 
     private Brief take(Context context) throws Exception {
-        return new Brief(context.getCurrentKey(), finder, brief.value());
+        return new Brief(context.getCurrentKey(), finder, wrapup, brief.value());
     }
 
     private void keep(Brief call, Context context) throws Exception {

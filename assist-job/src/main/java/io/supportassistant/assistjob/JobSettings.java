@@ -27,6 +27,7 @@ public record JobSettings(
         Duration assistTimeout,
         int assistCapacity,
         int assistThreads,
+        Duration wrapup,
         Duration stateTimeToLive) {
 
     public static final Setting<Duration> ASSIST_TIMEOUT =
@@ -44,6 +45,12 @@ public record JobSettings(
     public static final Setting<Integer> ASSIST_THREADS =
             Setting.wholeNumber(
                     "ASSIST_THREADS", 1, 64, 2, "Threads per subtask that run plain agents.");
+    public static final Setting<Duration> WRAPUP_TIME =
+            Setting.duration(
+                    "WRAPUP_TIME",
+                    "2m",
+                    "From the end of a call until its note is saved as it stands, if no agent has"
+                            + " saved it.");
     public static final Setting<Duration> STATE_TTL =
             Setting.duration(
                     "STATE_TTL",
@@ -56,7 +63,11 @@ public record JobSettings(
                             ConversationSettings.ALL,
                             GateSettings.ALL,
                             List.<Setting<?>>of(
-                                    ASSIST_TIMEOUT, ASSIST_CAPACITY, ASSIST_THREADS, STATE_TTL))
+                                    ASSIST_TIMEOUT,
+                                    ASSIST_CAPACITY,
+                                    ASSIST_THREADS,
+                                    WRAPUP_TIME,
+                                    STATE_TTL))
                     .<Setting<?>>flatMap(List::stream)
                     .toList();
 
@@ -75,6 +86,7 @@ public record JobSettings(
                 settings.get(ASSIST_TIMEOUT),
                 settings.get(ASSIST_CAPACITY),
                 settings.get(ASSIST_THREADS),
+                settings.get(WRAPUP_TIME),
                 settings.get(STATE_TTL));
     }
 

@@ -6,6 +6,8 @@ import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallNote;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
@@ -79,9 +81,25 @@ class BriefFunctionTest {
 
         assertThat(briefs()).singleElement().matches(CallBrief::isFinal);
         assertThat(harness.numKeyedStateEntries()).isPositive();
-        harness.setProcessingTime(Duration.ofMinutes(11).toMillis());
+        harness.setProcessingTime(Duration.ofMinutes(2).toMillis());
+        assertThat(briefs()).hasSize(2);
+        assertThat(briefs().get(1).note().status()).isEqualTo(CallNote.Status.SAVED_BY_ITSELF);
+        harness.setProcessingTime(Duration.ofMinutes(13).toMillis());
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numProcessingTimeTimers()).isZero();
+    }
+
+    @Test
+    void shouldWriteWhatAnAgentNotesAtOnceAlsoInACallWithoutSpeech() throws Exception {
+        NoteEdited.Line line =
+                new NoteEdited.Line("line:1", CallNote.Section.OTHER, "Nobody there", null);
+        harness.processElement2(new NoteEdited(CALL, NOW, "ann", line, null, null, null, false), 0);
+        harness.setProcessingTime(1_000);
+
+        assertThat(briefs())
+                .singleElement()
+                .extracting(brief -> brief.note().texts(CallNote.Section.OTHER))
+                .isEqualTo(List.of("Nobody there"));
     }
 
     @Test
@@ -135,7 +153,10 @@ class BriefFunctionTest {
         JobSettings settings = JobSettings.from(Settings.of(Map.of(), new String[0]));
         return new KeyedTwoInputStreamOperatorTestHarness<>(
                 new KeyedCoProcessOperator<>(
-                        new BriefFunction(settings.statements(), settings.stateTimeToLive())),
+                        new BriefFunction(
+                                settings.statements(),
+                                settings.wrapup(),
+                                settings.stateTimeToLive())),
                 HeardTurn::sessionId,
                 SessionEvent::sessionId,
                 Types.STRING);

@@ -9,6 +9,8 @@ import io.supportassistant.events.CallBrief.Quote;
 import io.supportassistant.events.CallBrief.Statement;
 import io.supportassistant.events.CallBrief.UsedArticle;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallNote;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Corrections;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,8 +40,16 @@ public final class Brief {
     /** From the first change to the brief that has it. */
     static final Duration INTERVAL = Duration.ofSeconds(4);
 
-    /** How long after the end late turns and feedback still change the brief. */
+    /**
+     * How long after the end, and the time to save the note, late events still change the brief.
+     */
     static final Duration KEPT_AFTER_END = Duration.ofMinutes(10);
+
+    /** How long the note of a call that fell silent is not saved, because the call may go on. */
+    static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
+
+    /** From a change of an agent to the brief that has it. */
+    private static final Duration AFTER_EDIT = Duration.ofMillis(200);
 
     private static final int RECENT_TURNS = 40;
 
@@ -66,6 +77,7 @@ public final class Brief {
 
     private final String sessionId;
     private final StatementFinder finder;
+    private final Duration wrapup;
 
     private final List<Turn> recent;
     private List<Noted> noted;
@@ -79,14 +91,17 @@ public final class Brief {
     private Long changedMs;
     private Long endedMs;
     private boolean isSilent;
+    private NoteDraft draft;
 
     /**
+     * @param wrapup from the end of the call until its note is saved by itself
      * @param state the stored state, or null for a new call
      */
-    public Brief(String sessionId, StatementFinder finder, BriefState state) {
+    public Brief(String sessionId, StatementFinder finder, Duration wrapup, BriefState state) {
         BriefState kept = state == null ? BriefState.fresh() : state;
         this.sessionId = sessionId;
         this.finder = finder;
+        this.wrapup = wrapup;
         this.recent = new ArrayList<>(kept.recent());
         this.noted = kept.noted();
         this.label = kept.label();
@@ -99,6 +114,7 @@ public final class Brief {
         this.changedMs = kept.changedMs();
         this.endedMs = kept.endedMs();
         this.isSilent = kept.silent();
+        this.draft = kept.draft();
     }
 
     public BriefState state() {
@@ -114,16 +130,15 @@ public final class Brief {
                 isShortened,
                 changedMs,
                 endedMs,
-                isSilent);
+                isSilent,
+                draft);
     }
 
     /** A turn was heard, or its text, speaker or time has changed. */
     public void hear(Turn turn, Instant now) {
         for (Turn known : recent) {
-            if (problem != null
-                    && known.segmentId().equals(turn.segmentId())
-                    && !known.text().equals(turn.text())) {
-                problem = Corrections.carriedOver(problem, known.text(), turn.text(), List.of());
+            if (known.segmentId().equals(turn.segmentId()) && !known.text().equals(turn.text())) {
+                correct(known.text(), turn.text());
             }
         }
         boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));
@@ -139,8 +154,17 @@ public final class Brief {
         if (isSilent) {
             isSilent = false;
             endedMs = null;
+            draft = draft.reopened();
         }
         changed(now);
+    }
+
+    /** The problem, and what agents wrote, may repeat words that were corrected. */
+    private void correct(String before, String after) {
+        UnaryOperator<String> correction =
+                text -> Corrections.carriedOver(text, before, after, List.of());
+        problem = problem == null ? null : correction.apply(problem);
+        draft = draft.corrected(correction);
     }
 
     private void shorten() {
@@ -206,10 +230,32 @@ public final class Brief {
         changed(now);
     }
 
+    /** An agent changes the note, or saves it; that waits for the end of the call. */
+    public void take(NoteEdited edit, Instant now) {
+        draft = draft.with(edit);
+        if (edit.saves() && !draft.isSaved()) {
+            draft = draft.savingAtEnd(edit.agentId());
+            saveIfAsked(now);
+        }
+        changedMs = now.minus(INTERVAL).plus(AFTER_EDIT).toEpochMilli();
+    }
+
+    private void saveIfAsked(Instant now) {
+        if (endedMs != null && draft.savesAtEnd() != null) {
+            save(CallNote.Status.SAVED, now, draft.savesAtEnd());
+        }
+    }
+
+    private void save(CallNote.Status status, Instant now, String agentId) {
+        noted = merged();
+        draft = draft.saved(note(), status, now, agentId);
+    }
+
     /** The call has ended; one that was closed for silence may go on. */
     public void end(CallEnded ended, Instant now) {
         endedMs = now.toEpochMilli();
         isSilent = ended.closedByTheJob(CallEnded.IDLE);
+        saveIfAsked(now);
         changed(now);
     }
 
@@ -219,19 +265,42 @@ public final class Brief {
 
     /** When to call {@link #write} next, or null. */
     public Instant nextDeadline() {
-        if (changedMs != null) {
-            return Instant.ofEpochMilli(changedMs).plus(INTERVAL);
+        Instant over = endedMs == null || isSilent ? null : overAt();
+        return Stream.of(writtenAt(), savesAt(), over)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** When a change is due to be written, or null. */
+    private Instant writtenAt() {
+        return changedMs == null ? null : Instant.ofEpochMilli(changedMs).plus(INTERVAL);
+    }
+
+    /** When the note is saved by itself; null if it is saved or the call goes on. */
+    private Instant savesAt() {
+        if (endedMs == null || draft.isSaved()) {
+            return null;
         }
-        return endedMs == null || isSilent ? null : overAt();
+        boolean waitsForSpeech = isSilent && AFTER_SILENCE.compareTo(wrapup) > 0;
+        return Instant.ofEpochMilli(endedMs).plus(waitsForSpeech ? AFTER_SILENCE : wrapup);
+    }
+
+    private static boolean isDue(Instant deadline, Instant now) {
+        return deadline != null && !now.isBefore(deadline);
     }
 
     private Instant overAt() {
-        return Instant.ofEpochMilli(endedMs).plus(KEPT_AFTER_END);
+        return Instant.ofEpochMilli(endedMs).plus(wrapup).plus(KEPT_AFTER_END);
     }
 
     /** Whether the call ended so long ago that its state can be dropped. */
     public boolean isOver(Instant now) {
-        return endedMs != null && !isSilent && changedMs == null && !now.isBefore(overAt());
+        return endedMs != null
+                && !isSilent
+                && changedMs == null
+                && draft.isSaved()
+                && !now.isBefore(overAt());
     }
 
     /** An empty brief that takes back all that was written of a leg; empty if nothing was. */
@@ -252,12 +321,15 @@ public final class Brief {
                                 null,
                                 null,
                                 null,
-                                null));
+                                null,
+                                CallNote.EMPTY));
     }
 
     /** The brief that is due; empty if none is, or if it would say the same as the last one. */
     public Optional<CallBrief> write(Instant now) {
-        if (changedMs == null || now.isBefore(nextDeadline())) {
+        if (isDue(savesAt(), now)) {
+            save(CallNote.Status.SAVED_BY_ITSELF, now, null);
+        } else if (!isDue(writtenAt(), now)) {
             return Optional.empty();
         }
         changedMs = null;
@@ -283,7 +355,8 @@ public final class Brief {
                 brief.promised(),
                 brief.open(),
                 brief.feelings(),
-                brief.articles());
+                brief.articles(),
+                brief.note());
     }
 
     /**
@@ -335,13 +408,26 @@ public final class Brief {
                 endedMs != null,
                 label,
                 problem,
-                statements(Section.FOUND).stream().filter(one -> !isTheProblem(one)).toList(),
+                found(),
                 statements(Section.TRIED),
                 promised,
                 statements(Section.OPEN),
                 statements(Section.FEELINGS),
                 articles(),
-                promised.isEmpty() ? null : promised.get(promised.size() - 1).said());
+                promised.isEmpty() ? null : promised.get(promised.size() - 1).said(),
+                note());
+    }
+
+    private CallNote note() {
+        return draft.note(
+                NoteLines.of(
+                        problem, found(), statements(Section.TRIED), statements(Section.PROMISED)),
+                articles(),
+                savesAt());
+    }
+
+    private List<Statement> found() {
+        return statements(Section.FOUND).stream().filter(one -> !isTheProblem(one)).toList();
     }
 
     /** The problem has a place of its own. */

@@ -19,6 +19,7 @@ import java.util.List;
  * @param changedMs when the first change after the last brief came, from the epoch, or null
  * @param endedMs when the call ended, from the epoch, or null
  * @param silent whether only silence ended it
+ * @param draft what the agents made of the note
  */
 public record BriefState(
         List<Turn> recent,
@@ -32,17 +33,20 @@ public record BriefState(
         boolean shortened,
         Long changedMs,
         Long endedMs,
-        boolean silent) {
+        boolean silent,
+        NoteDraft draft) {
 
     public BriefState {
         recent = recent == null ? List.of() : recent;
         noted = noted == null ? List.of() : noted;
         shown = shown == null ? List.of() : shown;
         used = used == null ? List.of() : used;
+        draft = draft == null ? NoteDraft.EMPTY : draft;
     }
 
     static BriefState fresh() {
-        return new BriefState(null, null, null, null, null, null, 0, 0, false, null, null, false);
+        return new BriefState(
+                null, null, null, null, null, null, 0, 0, false, null, null, false, null);
     }
 
     /** A card with its article. */

@@ -29,7 +29,9 @@ class BriefTest {
     private static final StatementFinder FINDER =
             new StatementFinder(Language.english(), Interpreter.ofEnglish());
 
-    private Brief brief = new Brief(CALL, FINDER, null);
+    private static final Duration WRAPUP = Duration.ofMinutes(2);
+
+    private Brief brief = new Brief(CALL, FINDER, WRAPUP, null);
     private Instant now = START;
 
     @Test
@@ -132,7 +134,7 @@ class BriefTest {
         for (int i = 2; i <= 1_000; i++) {
             hear(i * 5, i % 2 == 0 ? Speaker.AGENT : Speaker.CUSTOMER, "mm-hm");
             if (i % 3 == 0) {
-                brief = new Brief(CALL, FINDER, brief.state());
+                brief = new Brief(CALL, FINDER, WRAPUP, brief.state());
                 written();
             }
         }
@@ -191,6 +193,8 @@ class BriefTest {
 
         assertThat(last.isFinal()).isTrue();
         assertThat(texts(last.promised())).containsExactly("I'm sending you a new one today");
+        now = now.plus(WRAPUP);
+        brief.write(now);
         assertThat(brief.isOver(now.plus(Duration.ofMinutes(9)))).isFalse();
         assertThat(brief.isOver(now.plus(Duration.ofMinutes(10)))).isTrue();
     }

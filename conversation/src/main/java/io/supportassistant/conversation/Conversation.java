@@ -15,6 +15,7 @@ import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptGap;
@@ -264,6 +265,7 @@ public final class Conversation {
                 || event instanceof CallWrapup
                 || event instanceof CustomerChosen
                 || event instanceof CaseRequested
+                || event instanceof NoteEdited
                 || event instanceof TranscriptGap) {
             return Decision.NOTHING;
         }

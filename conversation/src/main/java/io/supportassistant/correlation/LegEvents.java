@@ -8,6 +8,7 @@ import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.TranscriptGap;
 import io.supportassistant.events.TranscriptRedacted;
@@ -83,6 +84,17 @@ public final class LegEvents {
         } else if (event instanceof CaseRequested e) {
             return Optional.of(
                     new CaseRequested(session, e.occurredAt(), e.agentId(), e.note(), e.issue()));
+        } else if (event instanceof NoteEdited e) {
+            return Optional.of(
+                    new NoteEdited(
+                            session,
+                            e.occurredAt(),
+                            e.agentId(),
+                            e.line(),
+                            e.outcome(),
+                            e.disposition(),
+                            e.article(),
+                            e.saves()));
         } else if (event instanceof CustomerChosen e) {
             return Optional.of(
                     new CustomerChosen(session, e.occurredAt(), e.agentId(), e.customerId()));

@@ -235,7 +235,7 @@ class SameCallInEveryCrmITCase {
                                 : vendor.settings());
         assertThat(environment).containsEntry("CRM", name);
         environment.put("CRM_RECORD_AFTER", "3s");
-        environment.put("CRM_BRIEF_WITHIN", "0s");
+        environment.put("CRM_NOTE_WITHIN", "0s");
         environment.put("CRM_READ_DEADLINE", "10s");
         return Settings.of(environment);
     }

@@ -8,10 +8,13 @@ import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallNote;
+import io.supportassistant.events.CallNote.Section;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.CallRecord.ShownArticle;
+import io.supportassistant.events.CallRecord.Wrapup;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.ClarifyingQuestion;
@@ -94,10 +97,10 @@ public final class CallRecordBuilder {
      *     arrive late
      * @param lateWishes how long after the record a case can still be requested
      * @param idle how long a call may be without events before its state is dropped
-     * @param briefWithin how long a record that is due waits for the brief of the whole call
+     * @param noteWithin how long a record that is due waits for the note of the call to be saved
      */
     public record CallRecordBuilderSettings(
-            Duration settle, Duration lateWishes, Duration idle, Duration briefWithin)
+            Duration settle, Duration lateWishes, Duration idle, Duration noteWithin)
             implements java.io.Serializable {}
 
     public CallRecordBuilderState state() {
@@ -121,7 +124,7 @@ public final class CallRecordBuilder {
             edit.endedAt = null;
             edit.endReason = null;
             edit.dueAt = null;
-            edit.awaitsBrief = false;
+            edit.awaitsNote = false;
             if (edit.recordedAt != null) {
                 edit.recordedAt = null;
                 edit.continuation++;
@@ -151,10 +154,9 @@ public final class CallRecordBuilder {
         } else if (event instanceof CustomerProfile profile) {
             recognise(edit, profile);
         } else if (event instanceof CallBrief brief) {
-            edit.brief = BriefLines.of(brief);
-            edit.briefed = brief.isFinal();
+            edit.note = brief.note();
             state = edit.state();
-            return edit.awaitsBrief && edit.briefed && edit.recordedAt == null
+            return edit.awaitsNote && edit.note.isSaved() && edit.recordedAt == null
                     ? recordIfWorthIt(now)
                     : Step.NOTHING;
         } else if (event instanceof CustomerChosen chosen) {
@@ -239,7 +241,7 @@ public final class CallRecordBuilder {
     /** Runs whatever is due at {@code now}. */
     public Step onTimer(Instant now) {
         if (state.dueAt() != null && state.recordedAt() == null && !now.isBefore(state.dueAt())) {
-            return isBriefAwaited() ? awaitBrief() : recordIfWorthIt(now);
+            return isNoteAwaited() ? awaitNote() : recordIfWorthIt(now);
         }
         if (now.isBefore(nextDeadline())) {
             return Step.NOTHING;
@@ -248,15 +250,15 @@ public final class CallRecordBuilder {
         return state.caseAsked() && state.recordedAt() == null ? record(now) : Step.CLOSED;
     }
 
-    /** The brief of the whole call shows that the assist job has analysed all of it. */
-    private boolean isBriefAwaited() {
-        return !state.briefed() && !state.awaitsBrief() && !settings.briefWithin().isZero();
+    /** A saved note also shows that the assist job has analysed the whole call. */
+    private boolean isNoteAwaited() {
+        return !state.note().isSaved() && !state.awaitsNote() && !settings.noteWithin().isZero();
     }
 
-    private Step awaitBrief() {
+    private Step awaitNote() {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
-        edit.awaitsBrief = true;
-        edit.dueAt = edit.dueAt.plus(settings.briefWithin());
+        edit.awaitsNote = true;
+        edit.dueAt = edit.dueAt.plus(settings.noteWithin());
         state = edit.state();
         return Step.NOTHING;
     }
@@ -271,6 +273,7 @@ public final class CallRecordBuilder {
                 || state.issue() != null
                 || state.customerId() != null
                 || state.caseAsked()
+                || state.note().savedBy() != null
                 || !state.saidWords().isEmpty()
                 || !state.cards().isEmpty();
     }
@@ -444,7 +447,7 @@ public final class CallRecordBuilder {
                 state.startedAt(),
                 state.endedAt() == null ? state.lastEventAt() : state.endedAt(),
                 state.endReason(),
-                withoutParts(state.issue()),
+                withoutParts(issue()),
                 state.entities().stream().filter(this::isWhole).toList(),
                 articles(state.cards().stream().filter(Card::shown).toList()),
                 articles(state.cards().stream().filter(Card::helpful).toList()),
@@ -452,13 +455,48 @@ public final class CallRecordBuilder {
                 wanted,
                 otherIssues(),
                 state.continuation(),
-                whole(state.brief().found()),
-                whole(state.brief().tried()),
-                whole(state.brief().promised()));
+                lines(Section.FOUND),
+                lines(Section.TRIED),
+                lines(Section.PROMISED),
+                wrapup());
     }
 
-    private List<String> whole(List<String> lines) {
-        return lines.stream().map(this::withoutParts).toList();
+    /** The agent's words for the problem count more than what was said. */
+    private String issue() {
+        return state.note().lines().stream()
+                .filter(line -> line.section() == Section.PROBLEM && line.editedBy() != null)
+                .map(CallNote.Line::text)
+                .findFirst()
+                .orElse(state.issue());
+    }
+
+    private List<String> lines(Section section) {
+        return state.note().lines().stream()
+                .filter(line -> line.section() == section)
+                .map(
+                        line ->
+                                line.due() == null
+                                        ? line.text()
+                                        : line.text() + " (due " + line.due() + ")")
+                .map(this::withoutParts)
+                .toList();
+    }
+
+    private Wrapup wrapup() {
+        CallNote note = state.note();
+        return note.isSaved()
+                ? new Wrapup(
+                        note.outcome(),
+                        note.disposition(),
+                        note.savedBy(),
+                        note.articles().stream()
+                                .map(
+                                        used ->
+                                                new ShownArticle(
+                                                        used.articleId(), used.title(), used.url()))
+                                .toList(),
+                        lines(Section.OTHER))
+                : null;
     }
 
     private List<String> otherIssues() {

@@ -1,5 +1,6 @@
 package io.supportassistant.crm;
 
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.DetectedEntity;
 import java.time.Instant;
 import java.util.List;
@@ -37,9 +38,8 @@ final class CallRecordBuilderEditor {
     int continuation;
     List<String> saidWords;
     String caseIssue;
-    BriefLines brief;
-    boolean briefed;
-    boolean awaitsBrief;
+    CallNote note;
+    boolean awaitsNote;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -72,9 +72,8 @@ final class CallRecordBuilderEditor {
         continuation = from.continuation();
         saidWords = from.saidWords();
         caseIssue = from.caseIssue();
-        brief = from.brief();
-        briefed = from.briefed();
-        awaitsBrief = from.awaitsBrief();
+        note = from.note();
+        awaitsNote = from.awaitsNote();
     }
 
     CallRecordBuilderState state() {
@@ -109,8 +108,7 @@ final class CallRecordBuilderEditor {
                 continuation,
                 saidWords,
                 caseIssue,
-                brief,
-                briefed,
-                awaitsBrief);
+                note,
+                awaitsNote);
     }
 }

@@ -1,5 +1,6 @@
 package io.supportassistant.crm;
 
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.ShownArticle;
 import io.supportassistant.events.DetectedEntity;
@@ -28,9 +29,8 @@ import java.util.List;
  * @param continuation number of earlier records, see {@link CallRecord}
  * @param saidWords words of {@link CaseRules} that the customer said
  * @param caseIssue see {@link io.supportassistant.events.CaseRequested}
- * @param brief lines of the latest brief
- * @param briefed whether that brief covers the whole call
- * @param awaitsBrief whether the record is due and waits for it
+ * @param note the latest note
+ * @param awaitsNote whether the record is due and waits for the note to be saved
  */
 public record CallRecordBuilderState(
         String source,
@@ -63,9 +63,8 @@ public record CallRecordBuilderState(
         int continuation,
         List<String> saidWords,
         String caseIssue,
-        BriefLines brief,
-        boolean briefed,
-        boolean awaitsBrief) {
+        CallNote note,
+        boolean awaitsNote) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -74,7 +73,7 @@ public record CallRecordBuilderState(
         questions = questions == null ? List.of() : questions;
         redactedKinds = redactedKinds == null ? List.of() : redactedKinds;
         saidWords = saidWords == null ? List.of() : saidWords;
-        brief = brief == null ? BriefLines.NONE : brief;
+        note = note == null ? CallNote.EMPTY : note;
     }
 
     /**
@@ -100,6 +99,6 @@ public record CallRecordBuilderState(
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
                 null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
-                null, null, null, false, false);
+                null, null, null, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.supportassistant.crm;
 
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.ShownArticle;
@@ -96,7 +97,7 @@ final class CallSummary {
         lines(text, "Found out", call.found());
         lines(text, "Tried", call.tried());
         lines(text, "Promised", call.promised());
-        if (!hasBrief(call)) {
+        if (!hasNote(call)) {
             line(
                     text,
                     "Named",
@@ -104,8 +105,13 @@ final class CallSummary {
                             .map(CallSummary::named)
                             .collect(Collectors.joining(", ")));
         }
-        line(text, "Articles shown", titles(call.articlesShown()));
-        line(text, "Articles that helped", titles(call.articlesHelpful()));
+        if (call.wrapup() != null) {
+            wrapup(text, call.wrapup());
+        }
+        if (call.wrapup() == null || call.wrapup().articlesUsed().isEmpty()) {
+            line(text, "Articles shown", titles(call.articlesShown()));
+            line(text, "Articles that helped", titles(call.articlesHelpful()));
+        }
         line(text, "Questions still open", String.join(" / ", call.openQuestions()));
         line(text, "Agent", call.agentName() == null ? call.agentId() : call.agentName());
         line(
@@ -137,7 +143,25 @@ final class CallSummary {
                 .collect(Collectors.joining(", "));
     }
 
-    private static boolean hasBrief(CallRecord call) {
+    private static void wrapup(StringBuilder text, CallRecord.Wrapup wrapup) {
+        lines(text, "Remarks", wrapup.remarks());
+        if (wrapup.outcome() != null) {
+            line(text, "Outcome", outcome(wrapup.outcome()));
+        }
+        line(text, "Disposition", wrapup.disposition());
+        line(text, "Articles used", titles(wrapup.articlesUsed()));
+    }
+
+    private static String outcome(CallNote.Outcome outcome) {
+        return switch (outcome) {
+            case SOLVED -> "solved";
+            case FOLLOW_UP -> "follow-up needed";
+            case TRANSFERRED -> "transferred";
+            case NO_FAULT -> "no fault found";
+        };
+    }
+
+    private static boolean hasNote(CallRecord call) {
         return !(call.found().isEmpty() && call.tried().isEmpty() && call.promised().isEmpty());
     }
 

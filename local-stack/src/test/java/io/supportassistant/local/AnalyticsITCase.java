@@ -116,6 +116,57 @@ class AnalyticsITCase {
     }
 
     @Test
+    void shouldKeepTheSavedNoteWithWhoEditedWhat() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.agent("Alderway Home, how can I help?");
+            call.customer("My thermostat does not work since yesterday, it shows error E27");
+            await().atMost(TIMEOUT).until(() -> !call.notes().isEmpty());
+            call.note(
+                    """
+                    {"type": "note", "outcome": "follow_up", "disposition": "technical",
+                     "line": {"line_id": "line:1", "section": "promised", "text": "New thermostat",
+                              "due": "2026-12-01"}}
+                    """);
+            call.hangUp();
+            await().atMost(TIMEOUT).until(() -> call.notes().toString().contains("New thermostat"));
+            String session = "session_id = '" + call.sessionId() + "'";
+            assertThat(Database.count(stack, "SELECT count(*) FROM call_notes WHERE " + session))
+                    .isZero();
+            call.saveNote();
+
+            await().atMost(TIMEOUT)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT status, saved_by, outcome,"
+                                                                + " disposition, section, text, due"
+                                                                + " FROM call_notes JOIN"
+                                                                + " call_note_lines USING"
+                                                                + " (session_id) WHERE edited_by ="
+                                                                + " 'local' AND "
+                                                                    + session))
+                                            .containsExactly(
+                                                    List.of(
+                                                            "saved",
+                                                            "local",
+                                                            "follow_up",
+                                                            "technical",
+                                                            "promised",
+                                                            "New thermostat",
+                                                            "2026-12-01")));
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    "SELECT edited_by IS NULL FROM call_note_lines WHERE section ="
+                                            + " 'problem' AND "
+                                            + session))
+                    .containsExactly(List.of("t"));
+        }
+    }
+
+    @Test
     void shouldNotCountFeedbackOfAnotherSessionOnACard() throws Exception {
         try (Caller call = new Caller(stack.ports().http());
                 EventLog log =

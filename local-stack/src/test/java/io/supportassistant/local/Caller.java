@@ -1,10 +1,13 @@
 package io.supportassistant.local;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.supportassistant.evaluation.RecordedCall.Person;
 import io.supportassistant.evaluation.RecordedCall.Turn;
 import io.supportassistant.local.replay.AssistClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,8 +33,18 @@ final class Caller implements AutoCloseable {
     }
 
     Caller(int port, Person customer) throws Exception {
+        this(port, AGENT, customer);
+    }
+
+    /** A call of an agent who has no other. */
+    static Caller ofAnotherAgent(int port) throws Exception {
+        String name = "Noor Haddad " + UUID.randomUUID();
+        return new Caller(port, new Person("agent-9", name, null), CUSTOMER);
+    }
+
+    private Caller(int port, Person agent, Person customer) throws Exception {
         client = new AssistClient(port);
-        sessionId = client.start(callId, AGENT, customer).get();
+        sessionId = client.start(callId, agent, customer).get();
         desk = client.watch(sessionId, messages::add).get();
     }
 
@@ -75,6 +88,32 @@ final class Caller implements AutoCloseable {
                                 + "\"}",
                         true)
                 .join();
+    }
+
+    /**
+     * @param message a change of the note, in JSON
+     */
+    void note(String message) {
+        desk.sendText(message, true).join();
+    }
+
+    /** The notes that the desk was shown. */
+    List<JsonNode> notes() {
+        return messages.stream()
+                .filter(message -> message.path("type").asText().equals("brief"))
+                .map(message -> message.path("note"))
+                .toList();
+    }
+
+    /** Saves the note as soon as the call is known to have ended. */
+    void saveNote() {
+        await().atMost(Duration.ofSeconds(60)).until(this::isEnded);
+        note("{\"type\": \"note\", \"save\": true}");
+    }
+
+    private boolean isEnded() {
+        return messages.stream()
+                .anyMatch(message -> message.path("status").asText().equals("ended"));
     }
 
     void hangUp() throws Exception {

@@ -573,6 +573,7 @@ class DeskITCase {
             assertThat(page.getByTestId("crm-lines")).containsText("when the call ends");
 
             call.hangUp();
+            call.saveNote();
             assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");
             String number = call.sessionId().substring(0, 8);
             assertThat(page.getByTestId("crm-lines")).containsText("Case " + number + " opened");
@@ -606,6 +607,7 @@ class DeskITCase {
             assertThat(page.getByTestId("customer-name")).hasText("Harold Oakley");
             assertThat(page.getByTestId("candidate")).hasCount(0);
             call.hangUp();
+            call.saveNote();
             assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");
             org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
         }

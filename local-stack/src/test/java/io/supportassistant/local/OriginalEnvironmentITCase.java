@@ -132,6 +132,16 @@ class OriginalEnvironmentITCase {
                                                         message.path("status")
                                                                 .asText()
                                                                 .equals("ended")));
+        desk.sendText("{\"type\":\"note\",\"save\":true}", true).join();
+        await().atMost(TIMEOUT)
+                .until(
+                        () ->
+                                messages.stream()
+                                        .anyMatch(
+                                                message ->
+                                                        message.at("/note/status")
+                                                                .asText()
+                                                                .equals("saved")));
         desk.abort();
         return messages;
     }

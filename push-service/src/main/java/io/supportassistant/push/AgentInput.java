@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CustomerChosen;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Topic;
 import io.supportassistant.push.Access.Viewer;
@@ -38,33 +40,39 @@ final class AgentInput {
 
     private final EventLog log;
     private final CallBoards boards;
+    private final Dispositions dispositions;
     private final InputLimits limits;
     private final Redactor redactor;
     private final Counter feedback;
     private final Counter questions;
     private final Counter caseRequests;
     private final Counter customerChoices;
+    private final Counter noteEdits;
     private final Counter refused;
     private final Counter limited;
 
     /**
      * @param boards say which input a call accepts now
+     * @param dispositions that a note may have
      * @param redactor removes personal data from text that agents type
      */
     AgentInput(
             EventLog log,
             CallBoards boards,
+            Dispositions dispositions,
             InputLimits limits,
             Redactor redactor,
             MeterRegistry metrics) {
         this.log = log;
         this.boards = boards;
+        this.dispositions = dispositions;
         this.limits = limits;
         this.redactor = redactor;
         this.feedback = metrics.counter("push.feedback");
         this.questions = metrics.counter("push.questions");
         this.caseRequests = metrics.counter("push.case.requests");
         this.customerChoices = metrics.counter("push.customer.choices");
+        this.noteEdits = metrics.counter("push.note.edits");
         this.refused = metrics.counter("push.input.refused");
         this.limited = metrics.counter("push.input.limited");
     }
@@ -100,9 +108,11 @@ final class AgentInput {
                 case "question" -> question(sessionId, viewer, message);
                 case "case_request" -> caseRequest(sessionId, viewer, message);
                 case "customer_choice" -> customerChoice(sessionId, viewer, message);
+                case "note" -> note(sessionId, viewer, board, message);
                 default ->
                         throw new InputRefusedException(
-                                "type must be feedback, question, case_request or customer_choice");
+                                "type must be feedback, question, case_request, customer_choice or"
+                                        + " note");
             };
         } catch (DecodeException | ClassCastException e) {
             refused.increment();
@@ -164,7 +174,7 @@ final class AgentInput {
         throw new InputRefusedException("step must be a number from 1 to " + CardMarks.MAX_STEPS);
     }
 
-    private static <T extends Enum<T>> T value(T[] values, String field, String text) {
+    static <T extends Enum<T>> T value(T[] values, String field, String text) {
         return Stream.of(values)
                 .filter(value -> value.name().equalsIgnoreCase(text))
                 .findFirst()
@@ -230,10 +240,48 @@ final class AgentInput {
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(customerChoices::increment);
     }
 
+    private CompletableFuture<Void> note(
+            String sessionId, Viewer viewer, CallBoard board, JsonObject message) {
+        boolean saves = Boolean.TRUE.equals(message.getValue("save"));
+        if (board.isNoteSaved()) {
+            throw new InputRefusedException("the note of this call is saved already");
+        }
+        if (saves && !board.isEnded()) {
+            throw new InputRefusedException("the note can be saved once the call has ended");
+        }
+        String outcome = text(message, "outcome");
+        String disposition = text(message, "disposition");
+        if (disposition != null && !dispositions.has(disposition)) {
+            throw new InputRefusedException("disposition must be one of the codes of the call");
+        }
+        NoteEdited event =
+                new NoteEdited(
+                        sessionId,
+                        Instant.now(),
+                        viewer.agentId(),
+                        NoteInput.line(message.getValue("line"), redactor),
+                        outcome == null
+                                ? null
+                                : value(CallNote.Outcome.values(), "outcome", outcome),
+                        disposition,
+                        NoteInput.article(message.getValue("article"), redactor),
+                        saves);
+        boolean changesNothing =
+                event.line() == null
+                        && outcome == null
+                        && disposition == null
+                        && event.article() == null;
+        if (changesNothing && !saves) {
+            throw new InputRefusedException(
+                    "a note has a line, an outcome, a disposition, an article, or save");
+        }
+        return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(noteEdits::increment);
+    }
+
     /**
      * @return null if the field is missing
      */
-    private static String text(JsonObject message, String field) {
+    static String text(JsonObject message, String field) {
         Object value = message.getValue(field);
         if (value instanceof String text && text.indexOf('\0') >= 0) {
             throw new InputRefusedException(field + " contains U+0000");

@@ -19,7 +19,6 @@ import io.supportassistant.redaction.LooseNumbers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,9 +36,6 @@ final class CallBoard {
     /** For the board itself, the agents' presence and the call's data. */
     private static final int OVERHEAD_BYTES = 2_000;
 
-    /** Field of a profile that desks do not need. */
-    private static final String GENERATION = "generation";
-
     /** Type of the message with the status of the call. */
     static final String CALL = "call";
 
@@ -53,20 +49,17 @@ final class CallBoard {
     private final Backlog backlog;
     private final StandingCards cards;
     private final CardMarks marks = new CardMarks();
+    private final StandingRecords records;
     private final int maxCorrectionBytes;
     private Transcript transcript;
 
     private Cursor newest = Cursor.START;
     private CallInfo info = CallInfo.UNKNOWN;
-    private CustomerProfile profile;
-    private CrmOutcome outcome;
-    private CallBrief brief;
     private byte[] context;
 
     /** The customer's problem as desks show it, or null. */
     private String issue;
 
-    private int recordBytes;
     private volatile boolean isHeardOf;
     private volatile boolean isUnderWay;
     private volatile boolean hasShownAnything;
@@ -77,16 +70,22 @@ final class CallBoard {
      *     in addition, and corrections a quarter.
      */
     CallBoard(String sessionId, int maxBytes, Counts counts) {
-        this(sessionId, maxBytes, counts, new AgentPresence());
+        this(sessionId, maxBytes, counts, new AgentPresence(), Dispositions.NONE);
     }
 
     /**
      * @param agents the known presence of agents
      */
-    CallBoard(String sessionId, int maxBytes, Counts counts, AgentPresence agents) {
+    CallBoard(
+            String sessionId,
+            int maxBytes,
+            Counts counts,
+            AgentPresence agents,
+            Dispositions dispositions) {
         this.sessionId = sessionId;
         this.counts = counts;
         this.agents = agents;
+        records = new StandingRecords(dispositions);
         backlog = new Backlog(maxBytes);
         cards = new StandingCards(maxBytes / 2);
         maxCorrectionBytes = maxBytes / 4;
@@ -198,7 +197,7 @@ final class CallBoard {
             if (others != null) {
                 watcher.show(DeskMessage.of(others));
             }
-            showForgottenRecords(watcher);
+            records.showForgotten(backlog, body -> watcher.show(DeskMessage.of(body)));
         }
         backlog.after(seen).forEach(watcher::show);
         if (seen.equals(Cursor.START)) {
@@ -256,18 +255,10 @@ final class CallBoard {
         if (context != null) {
             standing.put("context", new JsonObject(Buffer.buffer(context)));
         }
-        if (profile != null) {
-            standing.put("customer", part(profile));
-        }
         if (info.caseRequestedAt() != null) {
             standing.put("case_requested_at", info.caseRequestedAt().toString());
         }
-        if (outcome != null) {
-            standing.put("crm_outcome", part(outcome));
-        }
-        if (brief != null) {
-            standing.put("brief", part(brief));
-        }
+        records.putInto(standing);
         return standing;
     }
 
@@ -279,8 +270,8 @@ final class CallBoard {
                         .put("last_said", transcript.lastSaid())
                         .put("suggestions_count", cards.cardCount())
                         .put("questions_count", cards.questionCount());
-        if (info.customerName() == null && profile != null && profile.customer() != null) {
-            summary.put("customer_name", profile.customer().displayName());
+        if (info.customerName() == null && records.customerName() != null) {
+            summary.put("customer_name", records.customerName());
         }
         return summary;
     }
@@ -292,7 +283,7 @@ final class CallBoard {
                 + cards.bytes()
                 + marks.bytes()
                 + transcript.bytes()
-                + recordBytes
+                + records.bytes()
                 + (context == null ? 0 : context.length)
                 + HeapBytes.of(issue);
     }
@@ -321,16 +312,19 @@ final class CallBoard {
         return isUnderWay;
     }
 
-    /** Whether the number is ambiguous and this customer is one of the candidates. */
+    /** The customer's problem as desks show it, or null. */
     synchronized String issue() {
         return issue;
     }
 
+    /** Whether the number is ambiguous and this customer is one of the candidates. */
     synchronized boolean isCandidate(String customerId) {
-        return profile != null
-                && profile.status() == CustomerProfile.Status.AMBIGUOUS
-                && profile.candidates().stream()
-                        .anyMatch(candidate -> candidate.customerId().equals(customerId));
+        return records.isCandidate(customerId);
+    }
+
+    /** Whether the note of the call is complete and changes no more. */
+    synchronized boolean isNoteSaved() {
+        return records.isNoteSaved();
     }
 
     String sessionId() {
@@ -377,29 +371,6 @@ final class CallBoard {
         }
     }
 
-    /**
-     * Whether a profile replaces the current one. A profile of an earlier generation never does.
-     * Within a generation, any different profile does, except a failed look-up.
-     */
-    private boolean replacesProfile(CustomerProfile next) {
-        if (profile == null || next.generation() > profile.generation()) {
-            return true;
-        }
-        return next.generation() == profile.generation()
-                && next.status() != CustomerProfile.Status.UNAVAILABLE
-                && !next.equals(profile);
-    }
-
-    /**
-     * Whether a brief replaces the current one. A job that was restarted without its state counts
-     * the briefs of a call from 1 again; then the time shows that it is newer.
-     */
-    private boolean replacesBrief(CallBrief next) {
-        return brief == null
-                || next.revision() > brief.revision()
-                || next.occurredAt().isAfter(brief.occurredAt());
-    }
-
     private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
@@ -408,21 +379,12 @@ final class CallBoard {
             return marked == null
                     ? null
                     : new Content(marked, List.of(feedback.suggestionId()), null);
-        } else if (event instanceof CustomerProfile next) {
-            boolean isNew = replacesProfile(next);
-            profile = isNew ? next : profile;
-            updateRecordBytes();
-            return isNew ? Content.of(customerMessage()) : null;
-        } else if (event instanceof CrmOutcome next) {
-            boolean isNew = !next.equals(outcome);
-            outcome = next;
-            updateRecordBytes();
-            return isNew ? Content.of(outcomeMessage()) : null;
-        } else if (event instanceof CallBrief next) {
-            boolean isNew = replacesBrief(next);
-            brief = isNew ? next : brief;
-            updateRecordBytes();
-            return isNew ? Content.of(briefMessage()) : null;
+        } else if (event instanceof CustomerProfile profile) {
+            return Content.of(records.take(profile));
+        } else if (event instanceof CrmOutcome outcome) {
+            return Content.of(records.take(outcome));
+        } else if (event instanceof CallBrief brief) {
+            return Content.of(records.take(brief));
         } else if (event instanceof TranscriptSegment segment) {
             info = info.heard(segment);
             JsonObject said = transcript.message(segment);
@@ -511,51 +473,8 @@ final class CallBoard {
         return new Content(body, news.ids(), null);
     }
 
-    /** A record takes about twice its encoded size. */
-    private void updateRecordBytes() {
-        int encoded = 0;
-        for (AssistEvent event : Arrays.asList(profile, outcome, brief)) {
-            encoded += event == null ? 0 : EventCodec.encode(event).length;
-        }
-        recordBytes = 2 * encoded;
-    }
-
     private JsonObject callMessage() {
         return info.toJson().put("type", CALL);
-    }
-
-    private JsonObject customerMessage() {
-        JsonObject message = json(profile).put("type", "customer");
-        message.remove(GENERATION);
-        return message;
-    }
-
-    private JsonObject outcomeMessage() {
-        return json(outcome).put("type", "crm_outcome");
-    }
-
-    private JsonObject briefMessage() {
-        return json(brief).put("type", Backlog.BRIEF);
-    }
-
-    /** The event without the fields that the enclosing response already has. */
-    private static JsonObject part(Record event) {
-        JsonObject part = json(event);
-        List.of("type", "schema_version", "session_id", GENERATION).forEach(part::remove);
-        return part;
-    }
-
-    /** The customer, the CRM outcome and the brief stay valid after their messages are evicted. */
-    private void showForgottenRecords(Watcher watcher) {
-        if (profile != null && !backlog.has(BoardTopic.CUSTOMER_PROFILES)) {
-            watcher.show(DeskMessage.of(customerMessage()));
-        }
-        if (outcome != null && !backlog.has(BoardTopic.CRM_OUTCOMES)) {
-            watcher.show(DeskMessage.of(outcomeMessage()));
-        }
-        if (brief != null && !backlog.has(BoardTopic.CALL_BRIEF)) {
-            watcher.show(DeskMessage.of(briefMessage()));
-        }
     }
 
     private static JsonObject json(Record record) {

@@ -35,6 +35,7 @@ final class CallBoards {
     private static final int MAX_LISTED = 50;
 
     private final Limits limits;
+    private final Dispositions dispositions;
     private final InstantSource clock;
     private final Counter unreadable;
     private final CallBoard.Counts counts;
@@ -69,8 +70,10 @@ final class CallBoards {
      */
     record Limits(int calls, long bytes, int callBytes, Duration keptFor, int awaited) {}
 
-    CallBoards(Limits limits, InstantSource clock, MeterRegistry metrics) {
+    CallBoards(
+            Limits limits, Dispositions dispositions, InstantSource clock, MeterRegistry metrics) {
         this.limits = limits;
+        this.dispositions = dispositions;
         this.clock = clock;
         delivery = Meters.latency(metrics, "push.delivery");
         unreadable = metrics.counter("push.messages.unreadable");
@@ -148,7 +151,7 @@ final class CallBoards {
 
     private CallBoard newBoard(String sessionId) {
         AgentPresence agents = departures.getOrDefault(sessionId, new AgentPresence());
-        return new CallBoard(sessionId, limits.callBytes(), counts, agents);
+        return new CallBoard(sessionId, limits.callBytes(), counts, agents, dispositions);
     }
 
     /** The current state of a call; empty if the call is unknown. */

@@ -41,7 +41,9 @@ public final class PushService implements HostedService {
                         : Access.byToken(
                                 vertx, push.signingKeys(), push.tokens(), InstantSource.system());
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
-        CallBoards boards = new CallBoards(push.boards(), InstantSource.system(), metrics);
+        Dispositions dispositions = new Dispositions(push.dispositions());
+        CallBoards boards =
+                new CallBoards(push.boards(), dispositions, InstantSource.system(), metrics);
 
         RouterBuilder routes =
                 ApiContract.routerBuilder(vertx, TAG)
@@ -61,6 +63,7 @@ public final class PushService implements HostedService {
                 new AgentInput(
                         log,
                         boards,
+                        dispositions,
                         new InputLimits(push.rates(), System::nanoTime),
                         redactor,
                         metrics);

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
  * @param awaitCall how long a client may wait for a call that is announced later
  * @param leftGrace how long an agent who has left a call still sees it
+ * @param dispositions see {@link Dispositions}
  * @param frameAncestors sources of the CSP directive: which pages may frame the desk
  */
 public record PushSettings(
@@ -34,6 +35,7 @@ public record PushSettings(
         Duration callRetention,
         Duration awaitCall,
         Duration leftGrace,
+        List<String> dispositions,
         String frameAncestors) {
 
     private static final int SHORTEST_KEY_BYTES = 32;
@@ -53,6 +55,14 @@ public record PushSettings(
                     "PUSH_TOKEN_LONGEST",
                     "24h",
                     "Maximum remaining lifetime of a token; one that expires later is refused.");
+    public static final Setting<List<String>> DISPOSITIONS =
+            Setting.list(
+                    "DISPOSITIONS",
+                    "question=Question answered, technical=Technical problem,"
+                            + " account=Account or login, billing=Billing or payment,"
+                            + " order=Order or delivery, return=Return or refund,"
+                            + " complaint=Complaint, other=Other",
+                    "What agents may choose as the disposition of a call: code=name for each.");
     public static final Setting<Integer> MAX_CALLS =
             Setting.wholeNumber(
                     "PUSH_MAX_CALLS",
@@ -207,6 +217,7 @@ public record PushSettings(
                     TOKEN_CONNECTIONS,
                     SESSION_CONNECTIONS,
                     INSTANCE_CONNECTIONS,
+                    DISPOSITIONS,
                     FRAME_ANCESTORS);
 
     /** Twice what a board keeps, because a new client is shown all of it. */
@@ -268,6 +279,7 @@ public record PushSettings(
                 settings.get(CALL_RETENTION),
                 settings.get(AWAIT_CALL),
                 settings.get(LEFT_GRACE),
+                settings.get(DISPOSITIONS),
                 frameAncestors);
     }
 }

@@ -34,6 +34,7 @@ class AccessExpiryTest {
     private final CallBoards boards =
             new CallBoards(
                     new CallBoards.Limits(10, 1 << 20, 1 << 20, Duration.ofHours(2), 2),
+                    Dispositions.NONE,
                     () -> START,
                     new SimpleMeterRegistry());
     private final AccessExpiry end =

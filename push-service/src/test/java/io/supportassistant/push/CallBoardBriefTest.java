@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallBrief;
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
@@ -63,9 +64,42 @@ class CallBoardBriefTest {
                         List.of(),
                         List.of(),
                         List.of(),
-                        null));
+                        null,
+                        CallNote.EMPTY));
 
         assertThat(found(board.watch(Cursor.START).latest("brief"))).isEqualTo("it is green");
+    }
+
+    @Test
+    void shouldKnowWhetherTheNoteIsSaved() {
+        board.post(CALL.started("Ann"));
+        board.post(CALL.brief(1, "it is red"));
+        assertThat(board.board().isNoteSaved()).isFalse();
+
+        board.post(CALL.savedNote("billing"));
+
+        assertThat(board.board().isNoteSaved()).isTrue();
+        assertThat(
+                        board.board()
+                                .standing()
+                                .getJsonObject("brief")
+                                .getJsonObject("note")
+                                .getString("saved_by"))
+                .isEqualTo("agent-7");
+    }
+
+    @Test
+    void shouldOfferFirstTheDispositionsOfEarlierCalls() {
+        Dispositions dispositions = new Dispositions(List.of("order", "billing"));
+        StandingRecords earlier = new StandingRecords(dispositions);
+        StandingRecords now = new StandingRecords(dispositions);
+        earlier.take(CALL.savedNote("billing"));
+        earlier.take(CALL.savedNote("billing"));
+
+        JsonObject message = now.take(CALL.brief(1, "it is red"));
+
+        assertThat(message.getJsonArray("dispositions").getJsonObject(0).getString("code"))
+                .isEqualTo("billing");
     }
 
     @Test

@@ -34,6 +34,7 @@ class CallBoardsTest {
     private CallBoards boards(int max) {
         return new CallBoards(
                 new CallBoards.Limits(max, 64L << 20, 1 << 20, Duration.ofHours(2), 100),
+                Dispositions.NONE,
                 () -> now,
                 metrics);
     }
@@ -169,6 +170,7 @@ class CallBoardsTest {
         CallBoards small =
                 new CallBoards(
                         new CallBoards.Limits(1_000, max, 1 << 19, Duration.ofHours(2), 500),
+                        Dispositions.NONE,
                         () -> now,
                         own);
         post(small, new SampleCall("live").said("hello"));
@@ -417,6 +419,7 @@ class CallBoardsTest {
         CallBoards small =
                 new CallBoards(
                         new CallBoards.Limits(1_000, max, 1 << 19, Duration.ofHours(2), 10),
+                        Dispositions.NONE,
                         () -> now,
                         metrics);
         String long100k = "x".repeat(100_000);

@@ -122,6 +122,7 @@ class ClientConnectionTest {
         private final CallBoards boards =
                 new CallBoards(
                         new CallBoards.Limits(10, 1 << 20, 1 << 20, Duration.ofHours(2), 2),
+                        Dispositions.NONE,
                         () -> SampleCall.START,
                         metrics);
         private final AccessExpiry end;

@@ -10,6 +10,8 @@ import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
+import io.supportassistant.events.CallNote;
+import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.Topic;
 import io.supportassistant.service.RunningService;
 import io.supportassistant.service.TestKafka;
@@ -145,6 +147,71 @@ class LiveRoutesInputITCase {
         assertThat(question.agentId()).isEqualTo("local");
     }
 
+    @Test
+    void shouldAcceptChangesOfTheNote() {
+        showCard();
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            desk.send(
+                    """
+                    {"type": "note", "line": {"line_id": "promised:s-1", "section": "promised",
+                     "text": " call back on 4111 1111 1111 1111\\n by noon ", "due": "2026-12-01"}}
+                    """);
+            desk.send(
+                    """
+                    {"type": "note", "outcome": "follow_up", "disposition": "billing",
+                     "article": {"article_id": "KB-1", "title": "Refunds", "used": true}}
+                    """);
+            await().atMost(PATIENCE).until(() -> callEvents().size() == 2);
+        }
+
+        NoteEdited line = (NoteEdited) callEvents().get(0);
+        assertThat(line.agentId()).isEqualTo("local");
+        assertThat(line.line())
+                .isEqualTo(
+                        new NoteEdited.Line(
+                                "promised:s-1",
+                                CallNote.Section.PROMISED,
+                                "call back on [card number] by noon",
+                                "2026-12-01"));
+        NoteEdited choice = (NoteEdited) callEvents().get(1);
+        assertThat(choice.line()).isNull();
+        assertThat(choice.outcome()).isEqualTo(CallNote.Outcome.FOLLOW_UP);
+        assertThat(choice.disposition()).isEqualTo("billing");
+        assertThat(choice.article()).isEqualTo(new NoteEdited.Article("KB-1", "Refunds", true));
+        assertThat(choice.saves()).isFalse();
+    }
+
+    @Test
+    void shouldSaveTheNoteOnceTheCallHasEnded() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            desk.send("{\"type\":\"note\",\"save\":true}");
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .isEqualTo("the note can be saved once the call has ended");
+
+            kafka.produce(Topic.CALL_EVENTS, session, call.ended());
+            await().atMost(PATIENCE)
+                    .until(() -> desk.messages("call").toString().contains("ended"));
+            desk.send("{\"type\":\"note\",\"save\":true}");
+            await().atMost(PATIENCE)
+                    .until(() -> callEvents().stream().anyMatch(NoteEdited.class::isInstance));
+        }
+    }
+
+    @Test
+    void shouldRefuseChangesOfASavedNote() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+        kafka.produce(Topic.CALL_BRIEF, session, call.savedNote("billing"));
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            await().atMost(PATIENCE).until(() -> !desk.messages("brief").isEmpty());
+            desk.send("{\"type\":\"note\",\"outcome\":\"solved\"}");
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .isEqualTo("the note of this call is saved already");
+        }
+    }
+
     static Stream<String> badMessages() {
         String id = "95379b0e-6813-5157-ba4d-295ba58d1b9e";
         return Stream.of(
@@ -174,6 +241,18 @@ class LiveRoutesInputITCase {
                         .formatted(id, "step_done\",\"step\":0"),
                 "{\"type\":\"feedback\",\"suggestion_id\":\"%s\",\"feedback\":\"%s}"
                         .formatted(id, "step_undone\",\"step\":\"1\""),
+                "{\"type\":\"note\"}",
+                "{\"type\":\"note\",\"save\":\"true\"}",
+                "{\"type\":\"note\",\"outcome\":\"great\"}",
+                "{\"type\":\"note\",\"disposition\":\"unheard of\"}",
+                "{\"type\":\"note\",\"line\":\"text\"}",
+                "{\"type\":\"note\",\"line\":{\"section\":\"found\",\"text\":\"x\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"x\",\"text\":\"x\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"%s\"}}"
+                        .formatted("x".repeat(1_001)),
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"soon\"}}",
+                "{\"type\":\"note\",\"article\":{\"article_id\":\"KB-1\"}}",
+                "{\"type\":\"note\",\"article\":{\"used\":true}}",
                 "{\"type\":\"question\"}",
                 "{\"type\":\"question\",\"text\":\" \"}",
                 "{\"type\":\"question\",\"text\":null}",
@@ -261,6 +340,7 @@ class LiveRoutesInputITCase {
                 "{\"type\":\"question\",\"text\":\"how long do refunds take?\"}",
                 "{\"type\":\"case_request\"}",
                 "{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}",
+                "{\"type\":\"note\",\"outcome\":\"solved\"}",
             })
     void shouldRefuseInputForAnUnknownCall(String message) {
         // A CRM event alone does not create a call.

@@ -5,6 +5,7 @@ import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.ClarifyingQuestion;
@@ -164,7 +165,36 @@ record SampleCall(String callId) {
                 null,
                 null,
                 null,
-                null);
+                null,
+                CallNote.EMPTY);
+    }
+
+    /** The brief with the note that an agent has saved. */
+    CallBrief savedNote(String disposition) {
+        CallBrief draft = brief(9, "it is green");
+        return new CallBrief(
+                session(),
+                draft.occurredAt(),
+                draft.revision(),
+                true,
+                draft.label(),
+                draft.problem(),
+                draft.found(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new CallNote(
+                        CallNote.Status.SAVED,
+                        null,
+                        CallNote.Outcome.SOLVED,
+                        disposition,
+                        null,
+                        null,
+                        draft.occurredAt(),
+                        "agent-7"));
     }
 
     CrmOutcome written(String caseNumber) {

@@ -87,13 +87,12 @@ public record CrmSettings(
                     "10s",
                     "Time from the end of a call to its record, so that late feedback and case"
                             + " requests are included.");
-    public static final Setting<Duration> BRIEF_WITHIN =
+    public static final Setting<Duration> NOTE_WITHIN =
             Setting.duration(
-                    "CRM_BRIEF_WITHIN",
-                    "2m",
-                    "How long a record that is due waits for the brief of the whole call, which"
-                            + " shows that the assist job has analysed all of it; 0s to wait not at"
-                            + " all.");
+                    "CRM_NOTE_WITHIN",
+                    "10m",
+                    "How long a record that is due waits for the call's note to be saved, by an"
+                            + " agent or after WRAPUP_TIME; 0s to wait not at all.");
     public static final Setting<Duration> LATE_WISHES =
             Setting.duration(
                     "CRM_LATE_WISHES",
@@ -123,7 +122,7 @@ public record CrmSettings(
                                 LOOKUPS,
                                 RECORDS,
                                 SETTLE,
-                                BRIEF_WITHIN,
+                                NOTE_WITHIN,
                                 LATE_WISHES,
                                 WRITE_FOR,
                                 CASE_RULES),
@@ -147,7 +146,7 @@ public record CrmSettings(
                         settings.get(SETTLE),
                         settings.get(LATE_WISHES),
                         IDLE_TIMEOUT,
-                        settings.get(BRIEF_WITHIN)),
+                        settings.get(NOTE_WITHIN)),
                 new Patience(
                         FIRST_PAUSE, LONGEST_PAUSE, rest.writeDeadline(), settings.get(WRITE_FOR)),
                 settings.find(CASE_RULES).map(Path::toString).orElse(null));

@@ -1,0 +1,217 @@
+/** What the page shows of the note of a call: plain values, put into words. */
+
+import { isEnded } from './call-view.js';
+
+const SECTIONS = [
+  { name: 'problem', heading: 'Problem' },
+  { name: 'found', heading: 'Found out' },
+  { name: 'tried', heading: 'Tried' },
+  { name: 'promised', heading: 'Promised' },
+  { name: 'other', heading: 'Remarks' },
+];
+
+const LIKELY = 3;
+const MAX_ARTICLES = 12;
+
+export const OUTCOMES = [
+  { code: 'solved', name: 'Solved' },
+  { code: 'follow_up', name: 'Follow-up' },
+  { code: 'transferred', name: 'Transferred' },
+  { code: 'no_fault', name: 'No fault found' },
+];
+
+/** @param {import('./call-state.js').Call} call */
+export function noteView(call) {
+  const { note } = call;
+  const disposition = note.pending.disposition ?? note.disposition;
+  return {
+    isSaved: note.status !== 'draft',
+    canSave: isEnded(call) && note.status === 'draft',
+    sections: sections(call),
+    outcome: note.pending.outcome ?? note.outcome,
+    disposition,
+    likely: likely(note.dispositions, disposition),
+    others: note.dispositions,
+    articles: articles(call),
+    state: stateWords(call),
+  };
+}
+
+/** @param {import('./call-state.js').Call} call */
+function sections({ note, details }) {
+  const promisedOn = new Date(details.startedAt ?? Number.NaN);
+  const known = new Set(note.lines.map(({ id }) => id));
+  const added = Object.entries(note.pending.lines)
+    .filter(([id]) => !known.has(id))
+    .map(([id, { section, text, due }]) => ({
+      id,
+      section,
+      text,
+      due,
+      segmentId: '',
+      isEdited: true,
+    }));
+  const lines = [
+    ...note.lines.map((line) => {
+      const edit = note.pending.lines[line.id];
+      return edit === undefined ? line : { ...line, ...edit, isEdited: true };
+    }),
+    ...added,
+  ].filter(({ text }) => text !== '');
+  return SECTIONS.map(({ name, heading }) => ({
+    id: name,
+    heading,
+    lines: lines.filter(({ section }) => section === name).map((line) => withDay(line, promisedOn)),
+  })).filter(({ lines: some }) => some.length > 0);
+}
+
+/** A promise has the day that it names, until an agent sets another. */
+function withDay(line, promisedOn) {
+  const mayHaveDay = line.section === 'promised';
+  const isOpen = mayHaveDay && line.due === '' && !line.isEdited;
+  const guess = isOpen && !Number.isNaN(promisedOn.getTime()) ? dayOf(line.text, promisedOn) : '';
+  return { ...line, mayHaveDay, due: line.due || guess, isDayGuessed: guess !== '' };
+}
+
+/** The likeliest codes, and the chosen one if it is not among them. */
+function likely(dispositions, chosen) {
+  const first = dispositions.slice(0, LIKELY);
+  const isAmong = chosen === '' || first.some(({ code }) => code === chosen);
+  return isAmong
+    ? first
+    : [...first.slice(0, -1), ...dispositions.filter(({ code }) => code === chosen)];
+}
+
+/** The articles that were used, ticked, and then the others of the call. */
+function articles({ note, cards }) {
+  const used = note.articles.map((article) => ({ ...article, used: true }));
+  const others = cards
+    .filter(({ isAnswer }) => !isAnswer)
+    .map(({ articleId, title }) => ({ articleId, title, used: false }));
+  const all = [...used, ...others].filter(
+    ({ articleId }, index, every) =>
+      every.findIndex((other) => other.articleId === articleId) === index,
+  );
+  return all.slice(0, MAX_ARTICLES).map(({ articleId, title, used: isUsed }) => ({
+    id: articleId,
+    articleId,
+    title: title || articleId,
+    used: note.pending.articles[articleId]?.used ?? isUsed,
+  }));
+}
+
+function stateWords(call) {
+  const { status, savedAt, savedBy, savesAt } = call.note;
+  if (status === 'saved') {
+    return `Saved${savedBy === '' ? '' : ` by ${savedBy}`}${at(savedAt)}`;
+  }
+  if (status === 'saved_by_itself') {
+    return `Saved by itself${at(savedAt)}`;
+  }
+  if (!isEnded(call)) {
+    return 'Draft. It can be saved when the call has ended.';
+  }
+  return savesAt === '' ? 'Draft' : `Draft, saved by itself${at(savesAt)}`;
+}
+
+function at(time) {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime())
+    ? ''
+    : ` at ${date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+const UNIT_DAYS = { hour: 1 / 24, day: 1, week: 7 };
+const SPAN =
+  /\b(?:in|within|next)\s+(\d{1,3}|\w+)(?:\s+(?:business|working))?\s+(hour|day|week)s?\b/;
+
+/**
+ * The day that a promise names, such as "by Friday" or "within three days".
+ *
+ * @param {string} words
+ * @param {Date} from when it was promised
+ * @returns {string} such as 2026-12-01, or empty if it names none
+ */
+export function dayOf(words, from) {
+  const said = words.toLowerCase();
+  const [, many = '', unit = 'day'] = SPAN.exec(said) ?? [];
+  const number = numberOf(many);
+  if (!Number.isNaN(number)) {
+    return isoDay(daysAfter(from, Math.ceil(number * UNIT_DAYS[unit])));
+  }
+  if (/\bday after tomorrow\b/.test(said)) {
+    return isoDay(daysAfter(from, 2));
+  }
+  if (/\btomorrow\b/.test(said)) {
+    return isoDay(daysAfter(from, 1));
+  }
+  if (/\b(?:today|tonight|this afternoon)\b/.test(said)) {
+    return isoDay(from);
+  }
+  const weekday = WEEKDAYS.findIndex((day) =>
+    new RegExp(`\\b(?:by|on|until|next|this) ${day}\\b`).test(said),
+  );
+  if (weekday < 0) {
+    return '';
+  }
+  const ahead = (weekday - from.getDay() + 7) % 7 || 7;
+  return isoDay(daysAfter(from, ahead));
+}
+
+const NUMBERS = [
+  'zero',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+];
+
+/** The same time on a later day, also where a clock changes in between. */
+function daysAfter(date, days) {
+  const later = new Date(date);
+  later.setDate(later.getDate() + days);
+  return later;
+}
+
+function numberOf(word) {
+  if (/^\d+$/.test(word)) {
+    return Number(word);
+  }
+  if (word === 'a' || word === 'an') {
+    return 1;
+  }
+  const index = NUMBERS.indexOf(word);
+  return index < 0 ? Number.NaN : index;
+}
+
+function isoDay(date) {
+  const two = (value) => String(value).padStart(2, '0');
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
+/** The note as text to paste. */
+export function noteAsText({ sections: all, outcome, disposition, others, articles: some }) {
+  const lines = all.flatMap(({ heading, lines: said }) => [
+    `${heading}:`,
+    ...said.map(({ text, due }) => `- ${text}${due === '' ? '' : ` (due ${due})`}`),
+  ]);
+  const name = (list, code) => list.find((one) => one.code === code)?.name ?? '';
+  const used = some.filter(({ used: isUsed }) => isUsed).map(({ title }) => title);
+  return [
+    ...lines,
+    ...named('Outcome', name(OUTCOMES, outcome)),
+    ...named('Disposition', name(others, disposition)),
+    ...named('Articles used', used.join(', ')),
+  ].join('\n');
+}
+
+function named(label, value) {
+  return value === '' ? [] : [`${label}: ${value}`];
+}
