@@ -10,6 +10,29 @@ const after = (...messages) => messages.reduce(state.receive, state.newCall());
 
 const ids = (call) => call.cards.map(({ id }) => id);
 
+describe('a correction', () => {
+  it('also changes the problem and the reasons that quote the segment', () => {
+    const shown = { id: 'c-1', article_id: 'KB-1', title: 'One', confidence_score: 0.9 };
+    const call = [
+      {
+        type: 'suggestions',
+        suggestions: [{ ...shown, why_now: 'Customer said: “it is 4812”' }],
+        context: { issue_text: 'it is 4812' },
+      },
+      {
+        type: 'redaction',
+        segment_id: 's-1',
+        text: 'it is [secret]',
+        context: { issue_text: 'it is [secret]' },
+        reasons: { 'c-1': 'Customer said: “it is [secret]”' },
+      },
+    ].reduce(state.receive, state.newCall());
+
+    assert.equal(call.context.issue, 'it is [secret]');
+    assert.equal(call.cards[0].whyNow, 'Customer said: “it is [secret]”');
+  });
+});
+
 describe('cards', () => {
   it('put the newest lead before the others, and rows behind leads', () => {
     const call = after(

@@ -24,6 +24,15 @@ declare global {
     'marks',
     { marks: Record<string, Record<string, boolean | string | number[]>> }
   >;
+  type RedactionMessage = As<
+    'redaction',
+    {
+      segment_id: string;
+      text: string;
+      context?: Suggestions['context'];
+      reasons?: Record<string, string>;
+    }
+  >;
   type CallMessage = As<
     'call',
     {
@@ -45,7 +54,7 @@ declare global {
     | CallMessage
     | MarksMessage
     | BriefMessage
-    | As<'redaction', { segment_id: string; text: string }>
+    | RedactionMessage
     | As<'ready', { status: string }>
     | As<'resync', object>
     | As<'token_expiring', { expires_at: string }>;

@@ -86,10 +86,7 @@ export function receive(call, message) {
     case 'transcript':
       return { ...call, segments: placeSegment(call.segments, segmentOf(message)) };
     case 'redaction':
-      return {
-        ...call,
-        segments: redactSegment(call.segments, text(message.segment_id), text(message.text)),
-      };
+      return corrected(call, message);
     case 'suggestions':
       return withSuggestions(call, message);
     case 'marks':
@@ -226,6 +223,26 @@ function updatedDetails(details, message) {
 }
 
 /**
+ * Personal data was found in a segment: its text changes, and so does what quotes it.
+ *
+ * @param {Call} call
+ * @param {RedactionMessage} message
+ * @returns {Call}
+ */
+function corrected(call, message) {
+  const reasons = message.reasons ?? {};
+  const segmentId = text(message.segment_id);
+  return {
+    ...call,
+    segments: redactSegment(call.segments, segmentId, text(message.text)),
+    context: message.context ? contextOf(message.context, '') : call.context,
+    cards: call.cards.map((card) =>
+      Object.hasOwn(reasons, card.id) ? { ...card, whyNow: text(reasons[card.id]) } : card,
+    ),
+  };
+}
+
+/**
  * What agents did with cards and questions, by their id. It belongs to the call, so it is the same
  * on every desk.
  *
@@ -359,13 +376,22 @@ function understood(call, { context, run = call.contextRun }) {
   }
   return {
     contextRun: number(run) ?? call.contextRun,
-    context: {
-      issue: text(context.issue_text) || text(context.detected_issue) || call.context?.issue || '',
-      entities: list(context.detected_entities).map(({ type, value }) => ({
-        type: text(type),
-        value: text(value),
-      })),
-    },
+    context: contextOf(context, call.context?.issue ?? ''),
+  };
+}
+
+/**
+ * @param {NonNullable<SuggestionsMessage['context']>} context
+ * @param {string} issueBefore
+ * @returns {Context}
+ */
+function contextOf(context, issueBefore) {
+  return {
+    issue: text(context.issue_text) || text(context.detected_issue) || issueBefore,
+    entities: list(context.detected_entities).map(({ type, value }) => ({
+      type: text(type),
+      value: text(value),
+    })),
   };
 }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * One final segment in the window.
@@ -33,6 +34,8 @@ public record Turn(
 
     /** In UTF-16 units; about three minutes of speech. */
     private static final int LONGEST_LOOKED_AT = 3_000;
+
+    private static final Pattern PILED_MARKS = Pattern.compile("(\\p{M}{4})\\p{M}++");
 
     /** No call lasts so long: a later start counts from the epoch. */
     private static final long EPOCH_MS = Duration.ofDays(365).toMillis();
@@ -67,7 +70,7 @@ public record Turn(
         return new Turn(
                         segment.segmentId(),
                         segment.speaker(),
-                        segment.text(),
+                        withoutPiledMarks(segment.text()),
                         startMs,
                         segment.track(),
                         segment.sequence() == null ? 0 : segment.sequence(),
@@ -106,7 +109,15 @@ public record Turn(
     boolean isRewordedBy(TranscriptSegment segment) {
         return segmentId.equals(segment.segmentId())
                 && redactedAtMs == null
-                && !text.equals(segment.text());
+                && !text.equals(withoutPiledMarks(segment.text()));
+    }
+
+    /**
+     * No script needs more combining marks on one letter; at every word boundary, regular
+     * expressions look back over all of them.
+     */
+    private static String withoutPiledMarks(String text) {
+        return PILED_MARKS.matcher(text).replaceAll("$1");
     }
 
     /** The last words of a very long turn, or the turn: a longer text would delay other calls. */

@@ -66,6 +66,16 @@ class ConversationTest {
         assertThat(request.turns().get(0).text()).hasSizeLessThanOrEqualTo(3_000).endsWith(last);
     }
 
+    /** Regular expressions look back over all marks of a letter. */
+    @Test
+    void shouldAnalyseAFewMarksOfALetterOnly() {
+        String marked = "e" + "\u0301".repeat(9_000) + " and résumé it is ไม่ broken";
+        AssistRequest request = call.on(customer("c1", marked), at(0)).request();
+
+        assertThat(request.turns().get(0).text())
+                .isEqualTo("e" + "\u0301".repeat(4) + " and résumé it is ไม่ broken");
+    }
+
     @Test
     void shouldNotRunAgainWithinTheInterval() {
         call.on(customer("c1", "one"), at(0));

@@ -24,8 +24,8 @@ final class Backlog {
     /** Type of the message with the brief of the call. */
     static final String BRIEF = "brief";
 
-    /** Field of a context with the problem in the customer's words. */
-    static final String ISSUE = "issue_text";
+    /** Type of the message that corrects a segment. */
+    static final String REDACTION = "redaction";
 
     private static final int MAX_MESSAGES = 600;
 
@@ -71,18 +71,13 @@ final class Backlog {
             return HeapBytes.OBJECT + message.bytes() + cardIds.size() * HeapBytes.OBJECT;
         }
 
-        private Posted withIssue(UnaryOperator<String> corrected) {
-            if (topic != BoardTopic.SUGGESTIONS) {
+        /** Also an earlier correction may quote what this one corrects. */
+        private Posted withQuotes(UnaryOperator<String> correction) {
+            if (topic != BoardTopic.SUGGESTIONS && !message.type().equals(REDACTION)) {
                 return this;
             }
             JsonObject body = new JsonObject(message.json());
-            JsonObject context = body.getJsonObject("context");
-            String words = context == null ? null : context.getString(ISSUE);
-            if (words == null) {
-                return this;
-            }
-            context.put(ISSUE, corrected.apply(words));
-            return with(body);
+            return QuotedSpeech.correct(body, correction) ? with(body) : this;
         }
 
         private Posted withText(String text) {
@@ -197,9 +192,9 @@ final class Backlog {
         return posted.stream().anyMatch(message -> message.topic() == topic);
     }
 
-    /** Replaces the words of the problem in all messages that have them. */
-    void correctIssues(UnaryOperator<String> corrected) {
-        replaceAll(message -> message.withIssue(corrected));
+    /** Corrects what messages quote of the speech. */
+    void correctQuotes(UnaryOperator<String> correction) {
+        replaceAll(message -> message.withQuotes(correction));
     }
 
     /**

@@ -29,6 +29,7 @@ final class BoundedParts {
         this.maxBytes = maxBytes;
     }
 
+    /** A value that is replaced keeps its place. */
     void put(String id, byte[] part) {
         byte[] before = parts.put(id, part);
         bytes += footprint(id, part) - (before == null ? 0 : footprint(id, before));

@@ -14,17 +14,13 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.redaction.Corrections;
-import io.supportassistant.redaction.LooseNumbers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * The state of one call as desks show it: its latest messages, the cards on display, and the
@@ -50,6 +46,7 @@ final class CallBoard {
     private final StandingCards cards;
     private final CardMarks marks = new CardMarks();
     private final StandingRecords records;
+    private final QuotedSpeech quotedSpeech = new QuotedSpeech();
     private final int maxCorrectionBytes;
     private Transcript transcript;
 
@@ -284,6 +281,7 @@ final class CallBoard {
                 + marks.bytes()
                 + transcript.bytes()
                 + records.bytes()
+                + quotedSpeech.bytes()
                 + (context == null ? 0 : context.length)
                 + HeapBytes.of(issue);
     }
@@ -394,10 +392,8 @@ final class CallBoard {
             transcript.on(tracks);
             return null;
         } else if (event instanceof TranscriptRedacted redacted) {
-            Optional<String> former = backlog.correct(redacted.segmentId(), redacted.text());
-            correctIssue(words -> corrected(words, former, redacted));
             return new Content(
-                    transcript.message(redacted),
+                    correct(redacted),
                     List.of(),
                     new Backlog.Line(redacted.segmentId(), null, false));
         } else if (event instanceof CallEvent callEvent) {
@@ -414,30 +410,27 @@ final class CallBoard {
         return null;
     }
 
-    /** The problem in the customer's words may quote what a segment no longer says. */
-    private void correctIssue(UnaryOperator<String> correction) {
+    /**
+     * Corrects the segment, and what suggestions quote of it. The message names what has changed,
+     * so that desks need not be shown the suggestions again.
+     */
+    private JsonObject correct(TranscriptRedacted redacted) {
+        QuotedSpeech.Correction correction =
+                new QuotedSpeech.Correction(
+                        backlog.correct(redacted.segmentId(), redacted.text()), redacted);
+        quotedSpeech.remember(correction);
         issue = issue == null ? null : correction.apply(issue);
-        backlog.correctIssues(correction);
+        backlog.correctQuotes(correction);
+        JsonObject message = transcript.message(redacted);
         if (context != null) {
             JsonObject corrected = new JsonObject(Buffer.buffer(context));
-            String words = corrected.getString(Backlog.ISSUE);
-            context =
-                    words == null
-                            ? context
-                            : corrected
-                                    .put(Backlog.ISSUE, correction.apply(words))
-                                    .toBuffer()
-                                    .getBytes();
+            if (QuotedSpeech.correctContext(corrected, correction)) {
+                context = corrected.toBuffer().getBytes();
+                message.put(QuotedSpeech.CONTEXT, corrected);
+            }
         }
-    }
-
-    private static String corrected(
-            String words, Optional<String> former, TranscriptRedacted redacted) {
-        return former.map(
-                        text ->
-                                Corrections.carriedOver(
-                                        words, text, redacted.text(), redacted.kinds()))
-                .orElseGet(() -> LooseNumbers.replaced(words, redacted.kinds()));
+        JsonObject reasons = cards.correctReasons(correction);
+        return reasons.isEmpty() ? message : message.put(QuotedSpeech.REASONS, reasons);
     }
 
     private static Backlog.Line line(TranscriptSegment segment) {
@@ -452,7 +445,8 @@ final class CallBoard {
         }
     }
 
-    private Content suggestions(SuggestionUpdate update) {
+    private Content suggestions(SuggestionUpdate made) {
+        SuggestionUpdate update = quotedSpeech.corrected(made);
         StandingCards.News news = cards.take(update);
         hasShownAnything |= !news.cards().isEmpty();
         if (!news.isNews()) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The cards and questions on display in a call, and the ids of all that were ever shown. */
@@ -164,6 +165,26 @@ final class StandingCards {
 
     private static boolean leads(Suggestion card) {
         return !Suggestion.ROW.equals(card.level());
+    }
+
+    /**
+     * Corrects why cards are shown.
+     *
+     * @return the reasons that have changed, by the card's id
+     */
+    JsonObject correctReasons(UnaryOperator<String> correction) {
+        JsonObject changed = new JsonObject();
+        for (Object one : cards.toJson(id -> true)) {
+            JsonObject card = (JsonObject) one;
+            String id = card.getString("id");
+            QuotedSpeech.whyNow(card, correction)
+                    .ifPresent(
+                            words -> {
+                                cards.put(id, card.toBuffer().getBytes());
+                                changed.put(id, words);
+                            });
+        }
+        return changed;
     }
 
     private void remember(String id) {

@@ -96,7 +96,7 @@ final class Transcript {
         corrections.put(id, redacted.text().getBytes(StandardCharsets.UTF_8));
         lastSaid = id.equals(lastSaidId) ? redacted.text() : lastSaid;
         return new JsonObject()
-                .put("type", "redaction")
+                .put("type", Backlog.REDACTION)
                 .put("session_id", redacted.sessionId())
                 .put("segment_id", id)
                 .put("text", redacted.text());

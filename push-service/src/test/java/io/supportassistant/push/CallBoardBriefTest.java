@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallNote;
+import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.push.WatchedBoard.Desk;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,19 +120,7 @@ class CallBoardBriefTest {
     @ValueSource(strings = {"4111 1111", "bluebird seven"})
     void shouldCorrectTheProblemWhenALineIsCorrected(String secret) {
         String said = secret + " and it is off";
-        SuggestionUpdate update = CALL.cards("a");
-        board.post(
-                new SuggestionUpdate(
-                        update.sessionId(),
-                        1,
-                        update.trigger(),
-                        update.suggestions(),
-                        List.of(),
-                        List.of(),
-                        new AnalyzedContext(true, "other", said, List.of(), false, 0.9),
-                        "",
-                        update.timings(),
-                        update.createdAt()));
+        board.post(quoting(said));
         board.post(CALL.said(said));
 
         board.post(CALL.redacted(said, "[card number] and it is off"));
@@ -139,6 +130,103 @@ class CallBoardBriefTest {
         assertThat(board.watch(Cursor.START).latest("suggestions").encode())
                 .doesNotContain(secret)
                 .contains("[card number] and it is off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4111 1111", "bluebird seven"})
+    void shouldCorrectAnUpdateThatIsReadAfterTheCorrection(String secret) {
+        String said = secret + " and it is off";
+        board.post(CALL.said(said));
+        board.post(CALL.redacted(said, "[card number] and it is off"));
+        Desk desk = board.watch(Cursor.START);
+
+        board.post(quoting(said));
+
+        assertThat(board.board().standing().encode())
+                .doesNotContain(secret)
+                .contains("Customer said: “[card number] and it is off”");
+        assertThat(board.board().issue()).isEqualTo("[card number] and it is off");
+        assertThat(desk.latest("suggestions").encode()).doesNotContain(secret);
+    }
+
+    @Test
+    void shouldTellOpenDesksWhatElseHasChanged() {
+        String said = "bluebird seven and it is off";
+        board.post(CALL.said(said));
+        board.post(quoting(said));
+        Desk desk = board.watch(Cursor.START);
+
+        board.post(CALL.redacted(said, "[secret] and it is off"));
+
+        JsonObject message = desk.latest("redaction");
+        assertThat(message.getJsonObject("context").getString("issue_text"))
+                .isEqualTo("[secret] and it is off");
+        assertThat(message.getJsonObject("context").getJsonArray("detected_entities")).isEmpty();
+        assertThat(message.getJsonObject("reasons").getString(CALL.id("a")))
+                .isEqualTo("Customer said: “[secret] and it is off”");
+        assertThat(board.watch(Cursor.START).messages.toString()).doesNotContain("bluebird");
+    }
+
+    @Test
+    void shouldNotCorrectAnUpdateThatWasMadeAfterTheCorrection() {
+        board.post(CALL.said("my PIN is 4812 7730"));
+        board.post(CALL.redacted("my PIN is 4812 7730", "my PIN is [secret]"));
+        SuggestionUpdate later = quoting("the order 4812 7730 is late");
+
+        board.post(at(later, later.createdAt().plusSeconds(3_600)));
+
+        assertThat(board.board().issue()).isEqualTo("the order 4812 7730 is late");
+    }
+
+    private static SuggestionUpdate quoting(String said) {
+        SuggestionUpdate update = CALL.cards("a");
+        Suggestion card = update.suggestions().get(0);
+        return at(
+                new SuggestionUpdate(
+                        update.sessionId(),
+                        1,
+                        update.trigger(),
+                        List.of(
+                                new Suggestion(
+                                        card.id(),
+                                        card.suggestionType(),
+                                        card.articleId(),
+                                        card.title(),
+                                        card.url(),
+                                        card.excerpt(),
+                                        card.highlights(),
+                                        card.similarity(),
+                                        card.confidenceScore(),
+                                        "Customer said: “" + said + "”",
+                                        null,
+                                        List.of())),
+                        List.of(),
+                        List.of(),
+                        new AnalyzedContext(
+                                true,
+                                "other",
+                                said,
+                                List.of(new DetectedEntity("name", said.substring(0, 14))),
+                                false,
+                                0.9),
+                        "Customer said: “" + said + "”",
+                        update.timings(),
+                        update.createdAt()),
+                SampleCall.START);
+    }
+
+    private static SuggestionUpdate at(SuggestionUpdate update, Instant made) {
+        return new SuggestionUpdate(
+                update.sessionId(),
+                update.run(),
+                update.trigger(),
+                update.suggestions(),
+                List.of(),
+                List.of(),
+                update.context(),
+                update.whyNow(),
+                update.timings(),
+                made);
     }
 
     private static String found(JsonObject brief) {

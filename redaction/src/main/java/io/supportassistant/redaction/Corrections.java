@@ -1,6 +1,9 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.spokentext.SpokenText;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Corrections of personal data in texts that were made from a segment before it was corrected. */
 public final class Corrections {
@@ -8,11 +11,14 @@ public final class Corrections {
     /** Fewer may be anywhere in a text. */
     private static final int FEWEST_CHARACTERS = 3;
 
+    private static final int FEWEST_DIGITS = 4;
+    private static final Pattern BROKEN_OFF = Pattern.compile("(?:…|\\.\\.\\.)[”\"']?$");
+
     private Corrections() {}
 
     /**
-     * A text in which the words that a correction removed are replaced. If the text spells them in
-     * another way, all its longer numbers are.
+     * A text in which the words that a correction removed are replaced: as they were, at the end of
+     * a shortened quote, or as numbers in another spelling.
      *
      * @param before the segment's former text
      * @param after the segment's corrected text
@@ -23,12 +29,41 @@ public final class Corrections {
         int tail = commonSuffix(before.substring(start), after.substring(start));
         String removed = before.substring(start, before.length() - tail).strip();
         String inserted = after.substring(start, after.length() - tail).strip();
-        if (removed.isEmpty()) {
-            return text;
+        if (removed.length() >= FEWEST_CHARACTERS && text.contains(removed)) {
+            return text.replace(removed, inserted);
         }
-        return removed.length() >= FEWEST_CHARACTERS && text.contains(removed)
-                ? text.replace(removed, inserted)
-                : LooseNumbers.replaced(text, kinds);
+        String digits = digitsOf(removed);
+        String withoutNumbers =
+                digits.length() < FEWEST_DIGITS
+                        ? text
+                        : LooseNumbers.replaced(
+                                text, kinds, number -> areTheSame(digitsOf(number), digits));
+        return withoutBeginning(withoutNumbers, removed, inserted);
+    }
+
+    private static boolean areTheSame(String some, String digits) {
+        return digits.contains(some) || some.contains(digits);
+    }
+
+    private static String digitsOf(String text) {
+        return text.isEmpty() ? "" : new SpokenText(text).text().replaceAll("\\D", "");
+    }
+
+    /** Without the beginning of the removed words where a shortened quote breaks off. */
+    private static String withoutBeginning(String quote, String removed, String inserted) {
+        Matcher shortened = BROKEN_OFF.matcher(quote);
+        if (!shortened.find()) {
+            return quote;
+        }
+        String kept = quote.substring(0, shortened.start());
+        for (int length = Math.min(removed.length(), kept.length());
+                length >= FEWEST_CHARACTERS;
+                length--) {
+            if (kept.endsWith(removed.substring(0, length))) {
+                return kept.substring(0, kept.length() - length) + inserted + shortened.group();
+            }
+        }
+        return quote;
     }
 
     private static int commonPrefix(String one, String other) {

@@ -3,6 +3,7 @@ package io.supportassistant.redaction;
 import io.supportassistant.spokentext.Numerals;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +34,11 @@ public final class LooseNumbers {
      *     of them
      */
     public static String replaced(String text, List<String> kinds) {
+        return replaced(text, kinds, number -> true);
+    }
+
+    /** Replaces only the numbers that match, as they stand in the text. */
+    static String replaced(String text, List<String> kinds, Predicate<String> wanted) {
         if (text == null) {
             return null;
         }
@@ -54,19 +60,27 @@ public final class LooseNumbers {
                 start = start < 0 ? word.start() : start;
                 end = word.end();
             } else if (start >= 0) {
-                from = append(out, text, from, start, end, placeholder);
+                from = append(out, text, from, start, end, placeholder, wanted);
                 start = -1;
             }
         }
         if (start >= 0) {
-            from = append(out, text, from, start, end, placeholder);
+            from = append(out, text, from, start, end, placeholder, wanted);
         }
         return out.append(text, from, text.length()).toString();
     }
 
     private static int append(
-            StringBuilder out, String text, int from, int start, int end, String placeholder) {
-        if (Numerals.in(text.substring(start, end)).digits() < FEWEST_DIGITS
+            StringBuilder out,
+            String text,
+            int from,
+            int start,
+            int end,
+            String placeholder,
+            Predicate<String> wanted) {
+        String number = text.substring(start, end);
+        if (Numerals.in(number).digits() < FEWEST_DIGITS
+                || !wanted.test(number)
                 || NeededNumbers.areNamed(text.substring(0, start))) {
             out.append(text, from, end);
         } else {

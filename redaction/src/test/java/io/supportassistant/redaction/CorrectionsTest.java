@@ -15,7 +15,15 @@ class CorrectionsTest {
         "4812 and it is off, [secret] and it is off, 4812 and it is off, [secret] and it is off",
         "it is bluebird, it is [secret], error 401 it is bluebird, error 401 it is [secret]",
         "four eight one two ok, [secret] ok, pin 4812 ok, pin [number] ok",
-        "hello, hello, my 4812, my 4812"
+        "hello, hello, my 4812, my 4812",
+        "my PIN is 77 41 90, my PIN is [secret], the bill says 3100 kilowatt hours, the bill says"
+                + " 3100 kilowatt hours",
+        "it is 4812, it is [secret], I bought it in 2019 it is four eight one two, I bought it in"
+                + " 2019 it is [number]",
+        "hunter blue horse nine and, [secret] and, said: “hunter blue ho...”, said: “[secret]...”",
+        "the third of may 1984, [date of birth], said: “and the...”, said: “and [date of"
+                + " birth]...”",
+        "hello bluebird, hello [secret], said: “hello there...”, said: “hello there...”"
     })
     void shouldReplaceWhatTheCorrectionRemoved(
             String before, String after, String text, String expected) {
