@@ -11,7 +11,8 @@ const brief = (note, dispositions = []) => ({
   note: { status: 'draft', lines: [], articles: [], ...note },
   dispositions,
 });
-const texts = (call) => noteView(call).sections.flatMap(({ lines }) => lines.map((l) => l.text));
+const texts = (call) =>
+  noteView(call).sections.flatMap(({ lines }) => lines.flatMap((l) => l.text || []));
 const ended = { type: 'call', status: 'ended', ended_at: '2026-11-30T10:05:00Z' };
 
 describe('the note', () => {
@@ -24,7 +25,7 @@ describe('the note', () => {
 
     assert.deepEqual(
       noteView(call).sections.map(({ heading }) => heading),
-      ['Found out', 'Remarks'],
+      ['Problem', 'Found out', 'Remarks'],
     );
   });
 
@@ -152,7 +153,7 @@ describe('the day of a promise', () => {
   it('is suggested for a promise without one, and not once the agent has cleared it', () => {
     const started = { type: 'call', status: 'live', started_at: '2026-11-30T12:00:00' };
     const promise = line('promised:s1', 'promised', 'I send it tomorrow');
-    const due = (call) => noteView(call).sections[0].lines[0].due;
+    const due = (call) => noteView(call).sections.at(-1).lines[0].due;
 
     assert.equal(due(after(started, brief({ lines: [promise] }))), '2026-12-01');
     const cleared = { ...promise, edited_by: 'ann' };

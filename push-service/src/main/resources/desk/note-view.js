@@ -61,8 +61,19 @@ function sections({ note, details }) {
   return SECTIONS.map(({ name, heading }) => ({
     id: name,
     heading,
-    lines: lines.filter(({ section }) => section === name).map((line) => withDay(line, promisedOn)),
+    lines: [...lines.filter(({ section }) => section === name), ...missing(name, lines, note)].map(
+      (line) => withDay(line, promisedOn),
+    ),
   })).filter(({ lines: some }) => some.length > 0);
+}
+
+/** An empty line for the problem, if none is known. */
+function missing(section, lines, { status }) {
+  const isMissing =
+    section === 'problem' && status === 'draft' && lines.every((line) => line.section !== section);
+  return isMissing
+    ? [{ id: 'problem', section, text: '', due: '', segmentId: '', isEdited: false }]
+    : [];
 }
 
 /** A promise has the day that it names, until an agent sets another. */
@@ -198,7 +209,10 @@ function isoDay(date) {
 
 /** The note as text to paste. */
 export function noteAsText({ sections: all, outcome, disposition, others, articles: some }) {
-  const lines = all.flatMap(({ heading, lines: said }) => [
+  const written = all
+    .map(({ heading, lines: said }) => ({ heading, said: said.filter(({ text }) => text !== '') }))
+    .filter(({ said }) => said.length > 0);
+  const lines = written.flatMap(({ heading, said }) => [
     `${heading}:`,
     ...said.map(({ text, due }) => `- ${text}${due === '' ? '' : ` (due ${due})`}`),
   ]);

@@ -1,8 +1,11 @@
+import { isEnded } from '../call-view.js';
 import { dayOf, noteAsText, noteView, OUTCOMES } from '../note-view.js';
 import { announce } from './announcer.js';
 import { copyFrom } from './copy-button.js';
 import { byId, fromTemplate, partsOf, setText } from './dom.js';
 import { KeyedList } from './keyed-list.js';
+
+const SAVED_WITHIN_MS = 10_000;
 
 /** The note of the call, in the place of the cards: editable until it is saved. */
 export class NotePanel {
@@ -17,6 +20,8 @@ export class NotePanel {
   #wasOpenedByEnd = false;
   #canSave = false;
   #isSaving = false;
+  /** @type {number | undefined} */
+  #savingTimer;
   /** @type {string | undefined} */
   #agentName;
   /** @type {ReturnType<typeof noteView> | null} */
@@ -79,11 +84,19 @@ export class NotePanel {
     this.#view = view;
     this.#canSave = view.canSave;
     this.#renderContent(view);
-    if (view.canSave && call.caughtUp && !this.#wasOpenedByEnd) {
+    this.#openAtTheEnd(call);
+    if (!hasNote) {
+      this.close();
+    }
+  }
+
+  /** A call that was only silent may go on; then the cards are there again. */
+  #openAtTheEnd(call) {
+    if (this.#canSave && call.caughtUp && !this.#wasOpenedByEnd) {
       this.#wasOpenedByEnd = true;
       this.#open();
-    }
-    if (!hasNote) {
+    } else if (this.#wasOpenedByEnd && !isEnded(call)) {
+      this.#wasOpenedByEnd = false;
       this.close();
     }
   }
@@ -182,12 +195,15 @@ export class NotePanel {
         );
       this.#isSaving = this.#actions.saveNote();
       this.#parts.save.disabled = this.#isSaving;
+      clearTimeout(this.#savingTimer);
+      this.#savingTimer = setTimeout(() => this.refused(), SAVED_WITHIN_MS);
     }
   }
 
-  /** A request was refused: the agent may try again. */
+  /** A request was refused, or nobody answers: the agent may try again. */
   refused() {
     this.#isSaving = false;
+    this.#parts.save.disabled = !this.#canSave;
   }
 
   #open() {
@@ -287,7 +303,8 @@ class LineView {
     if (document.activeElement !== due) {
       due.value = line.due;
     }
-    remove.hidden = line.isSaved;
+    text.placeholder = line.text === '' ? 'What was the problem?' : '';
+    remove.hidden = line.isSaved || line.text === '';
     go.hidden = line.segmentId === '';
     queueMicrotask(() => fit(text));
   }

@@ -75,6 +75,12 @@ public record CallNote(
         return section.name().toLowerCase(Locale.ROOT) + ":" + segmentId;
     }
 
+    /** The segment of a statement's line, or null if the line is of no statement. */
+    public static String segmentId(Section section, String lineId) {
+        String prefix = lineId(section, "");
+        return lineId.startsWith(prefix) ? lineId.substring(prefix.length()) : null;
+    }
+
     /** Whether an agent may still change the note, and who saved it. */
     public enum Status {
         @JsonProperty("draft")

@@ -13,7 +13,7 @@ import io.supportassistant.events.CallNote;
 import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.redaction.Corrections;
+import io.supportassistant.redaction.Correction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,6 +59,7 @@ public final class Brief {
     private static final int CONTEXT = 12;
 
     private static final int MOST_CARDS = 60;
+    private static final int MOST_CORRECTIONS = 10;
 
     private static final Set<AgentFeedback.Kind> USES =
             EnumSet.of(
@@ -92,6 +92,7 @@ public final class Brief {
     private Long endedMs;
     private boolean isSilent;
     private NoteDraft draft;
+    private List<Correction> corrections;
 
     /**
      * @param wrapup from the end of the call until its note is saved by itself
@@ -115,6 +116,7 @@ public final class Brief {
         this.endedMs = kept.endedMs();
         this.isSilent = kept.silent();
         this.draft = kept.draft();
+        this.corrections = kept.corrections();
     }
 
     public BriefState state() {
@@ -131,14 +133,15 @@ public final class Brief {
                 changedMs,
                 endedMs,
                 isSilent,
-                draft);
+                draft,
+                corrections);
     }
 
     /** A turn was heard, or its text, speaker or time has changed. */
     public void hear(Turn turn, Instant now) {
         for (Turn known : recent) {
             if (known.segmentId().equals(turn.segmentId()) && !known.text().equals(turn.text())) {
-                correct(known.text(), turn.text());
+                correct(new Correction(known.text(), turn.text(), List.of(), now.toEpochMilli()));
             }
         }
         boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));
@@ -160,11 +163,10 @@ public final class Brief {
     }
 
     /** The problem, and what agents wrote, may repeat words that were corrected. */
-    private void correct(String before, String after) {
-        UnaryOperator<String> correction =
-                text -> Corrections.carriedOver(text, before, after, List.of());
-        problem = problem == null ? null : correction.apply(problem);
-        draft = draft.corrected(correction);
+    private void correct(Correction correction) {
+        corrections = Correction.with(correction, corrections, MOST_CORRECTIONS);
+        problem = correction.carriedOver(problem);
+        draft = draft.corrected(correction::carriedOver);
     }
 
     private void shorten() {
@@ -189,7 +191,9 @@ public final class Brief {
                 && update.context() != null
                 && update.context().issueText() != null) {
             label = update.context().detectedIssue();
-            problem = update.context().issueText();
+            problem =
+                    Correction.carriedOver(
+                            update.context().issueText(), update.createdAt(), corrections);
             changed(now);
         }
         Set<String> known = shown.stream().map(ShownCard::cardId).collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package io.supportassistant.brief;
 
 import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.CallBrief.UsedArticle;
+import io.supportassistant.redaction.Correction;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ import java.util.List;
  * @param endedMs when the call ended, from the epoch, or null
  * @param silent whether only silence ended it
  * @param draft what the agents made of the note
+ * @param corrections the latest ones, of turns
  */
 public record BriefState(
         List<Turn> recent,
@@ -34,7 +36,8 @@ public record BriefState(
         Long changedMs,
         Long endedMs,
         boolean silent,
-        NoteDraft draft) {
+        NoteDraft draft,
+        List<Correction> corrections) {
 
     public BriefState {
         recent = recent == null ? List.of() : recent;
@@ -42,11 +45,12 @@ public record BriefState(
         shown = shown == null ? List.of() : shown;
         used = used == null ? List.of() : used;
         draft = draft == null ? NoteDraft.EMPTY : draft;
+        corrections = corrections == null ? List.of() : corrections;
     }
 
     static BriefState fresh() {
         return new BriefState(
-                null, null, null, null, null, null, 0, 0, false, null, null, false, null);
+                null, null, null, null, null, null, 0, 0, false, null, null, false, null, null);
     }
 
     /** A card with its article. */

@@ -38,7 +38,7 @@ public record NoteDraft(
 
     static final NoteDraft EMPTY = new NoteDraft(null, null, null, null, null, null);
 
-    private static final int MOST_EDITS = 60;
+    private static final int MOST_EDITS = 40;
     private static final int MOST_MARKS = 60;
 
     public NoteDraft {
@@ -67,19 +67,13 @@ public record NoteDraft(
                 null);
     }
 
-    private Line line(NoteEdited edit) {
+    private static Line line(NoteEdited edit) {
         NoteEdited.Line line = edit.line();
-        String segmentId =
-                edits.stream()
-                        .filter(known -> known.lineId().equals(line.lineId()))
-                        .map(Line::segmentId)
-                        .findFirst()
-                        .orElse(null);
         return new Line(
                 line.lineId(),
                 line.section(),
                 line.text(),
-                segmentId,
+                CallNote.segmentId(line.section(), line.lineId()),
                 line.due(),
                 edit.agentId() == null ? "" : edit.agentId());
     }

@@ -64,8 +64,8 @@ class BriefNoteTest {
         assertThat(note.texts(Section.OTHER)).containsExactly("Prefers mail");
         assertThat(note.lines())
                 .filteredOn(line -> line.lineId().equals("found:s0"))
-                .extracting(Line::editedBy)
-                .containsExactly("ann");
+                .extracting(Line::editedBy, Line::segmentId)
+                .containsExactly(tuple("ann", "s0"));
     }
 
     @Test

@@ -100,6 +100,18 @@ class BriefTest {
                 .isEqualTo("[number] and my thermostat shows an error");
     }
 
+    /** The analysis began before the correction. */
+    @Test
+    void shouldCorrectAProblemThatArrivesAfterTheCorrection() {
+        hear(0, Speaker.CUSTOMER, "bluebird seven and my thermostat shows an error");
+        hear(0, Speaker.CUSTOMER, "[secret] and my thermostat shows an error");
+
+        brief.take(update("bluebird seven and my thermostat shows an error"), now);
+
+        assertThat(written().orElseThrow().problem())
+                .isEqualTo("[secret] and my thermostat shows an error");
+    }
+
     @Test
     void shouldTakeBackEverythingThatWasWrittenOfALeg() {
         assertThat(brief.takenBack(now)).isEmpty();

@@ -128,9 +128,6 @@ public final class CrmTopology {
 
         SingleOutputStreamOperator<SessionEvent> events =
                 from(env, sources.callEvents(), "call-events")
-                        .filter(new SpeechFilter(settings::caseRules))
-                        .uid("without-transcript")
-                        .name("without-transcript")
                         .union(
                                 from(env, sources.suggestions(), "suggestions"),
                                 from(env, sources.agentFeedback(), "agent-feedback"),

@@ -1,6 +1,7 @@
 package io.supportassistant.crm;
 
 import io.supportassistant.crm.CallRecordBuilderState.Card;
+import io.supportassistant.crm.CallRecordBuilderState.Heard;
 import io.supportassistant.crm.CallRecordBuilderState.Question;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
@@ -28,6 +29,7 @@ import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.Correction;
 import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,8 @@ public final class CallRecordBuilder {
     private static final int MAX_QUESTIONS = 30;
     private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
+    private static final int MAX_HEARD = 10;
+    private static final int LONGEST_HEARD = 500;
 
     private static final String ORDER_NUMBER = "order_number";
 
@@ -149,6 +153,7 @@ public final class CallRecordBuilder {
                             .distinct()
                             .limit(MAX_KINDS)
                             .toList();
+            correct(edit, redacted);
         } else if (event instanceof AgentFeedback feedback) {
             mark(edit, feedback);
         } else if (event instanceof CustomerProfile profile) {
@@ -195,13 +200,52 @@ public final class CallRecordBuilder {
         return step;
     }
 
-    /** Adds the rule words of a final customer segment; segments change no other state. */
+    /** Keeps the rule words of a final customer segment, and its text for a while. */
     private void hear(CallRecordBuilderEditor edit, TranscriptSegment segment) {
         if (segment.isFinal() && segment.speaker() != Speaker.AGENT) {
             Set<String> said = new LinkedHashSet<>(edit.saidWords);
             said.addAll(rules.wordsIn(segment.text()));
             edit.saidWords = List.copyOf(said);
+            String text = segment.text();
+            remember(
+                    edit,
+                    new Heard(
+                            segment.segmentId(),
+                            text.substring(0, Math.min(text.length(), LONGEST_HEARD))));
         }
+    }
+
+    private static void remember(CallRecordBuilderEditor edit, Heard next) {
+        List<Heard> heard = new ArrayList<>(edit.heard);
+        heard.removeIf(known -> known.segmentId().equals(next.segmentId()));
+        heard.add(next);
+        edit.heard = last(heard, MAX_HEARD);
+    }
+
+    /** What was stated may quote words that the segment no longer says. */
+    private static void correct(CallRecordBuilderEditor edit, TranscriptRedacted redacted) {
+        edit.heard.stream()
+                .filter(known -> known.segmentId().equals(redacted.segmentId()))
+                .map(
+                        known ->
+                                new Correction(
+                                        known.text(),
+                                        redacted.text(),
+                                        redacted.kinds(),
+                                        redacted.occurredAt().toEpochMilli()))
+                .findFirst()
+                .ifPresent(
+                        correction -> {
+                            edit.corrections =
+                                    Correction.with(correction, edit.corrections, MAX_HEARD);
+                            edit.issue = correction.carriedOver(edit.issue);
+                            edit.caseIssue = correction.carriedOver(edit.caseIssue);
+                            edit.statedIssues =
+                                    edit.statedIssues.stream()
+                                            .map(correction::carriedOver)
+                                            .toList();
+                            remember(edit, new Heard(redacted.segmentId(), redacted.text()));
+                        });
     }
 
     /**

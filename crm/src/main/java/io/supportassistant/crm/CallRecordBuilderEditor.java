@@ -2,6 +2,7 @@ package io.supportassistant.crm;
 
 import io.supportassistant.events.CallNote;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.redaction.Correction;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,6 +41,8 @@ final class CallRecordBuilderEditor {
     String caseIssue;
     CallNote note;
     boolean awaitsNote;
+    List<CallRecordBuilderState.Heard> heard;
+    List<Correction> corrections;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -74,6 +77,8 @@ final class CallRecordBuilderEditor {
         caseIssue = from.caseIssue();
         note = from.note();
         awaitsNote = from.awaitsNote();
+        heard = from.heard();
+        corrections = from.corrections();
     }
 
     CallRecordBuilderState state() {
@@ -109,6 +114,8 @@ final class CallRecordBuilderEditor {
                 saidWords,
                 caseIssue,
                 note,
-                awaitsNote);
+                awaitsNote,
+                heard,
+                corrections);
     }
 }

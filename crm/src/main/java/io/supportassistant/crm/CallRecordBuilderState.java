@@ -4,6 +4,7 @@ import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.ShownArticle;
 import io.supportassistant.events.DetectedEntity;
+import io.supportassistant.redaction.Correction;
 import java.time.Instant;
 import java.util.List;
 
@@ -31,6 +32,8 @@ import java.util.List;
  * @param caseIssue see {@link io.supportassistant.events.CaseRequested}
  * @param note the latest note
  * @param awaitsNote whether the record is due and waits for the note to be saved
+ * @param heard the latest final segments, which may be corrected yet
+ * @param corrections the latest ones, of segments
  */
 public record CallRecordBuilderState(
         String source,
@@ -64,7 +67,9 @@ public record CallRecordBuilderState(
         List<String> saidWords,
         String caseIssue,
         CallNote note,
-        boolean awaitsNote) {
+        boolean awaitsNote,
+        List<Heard> heard,
+        List<Correction> corrections) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -74,7 +79,12 @@ public record CallRecordBuilderState(
         redactedKinds = redactedKinds == null ? List.of() : redactedKinds;
         saidWords = saidWords == null ? List.of() : saidWords;
         note = note == null ? CallNote.EMPTY : note;
+        heard = heard == null ? List.of() : heard;
+        corrections = corrections == null ? List.of() : corrections;
     }
+
+    /** A final segment. */
+    public record Heard(String segmentId, String text) {}
 
     /**
      * @param id of the suggestion
@@ -99,6 +109,6 @@ public record CallRecordBuilderState(
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
                 null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
-                null, null, null, false);
+                null, null, null, false, null, null);
     }
 }

@@ -82,11 +82,6 @@ public final class CaseRules {
                 : e.getOriginalMessage();
     }
 
-    /** Whether the rules need to know what customers say. */
-    public boolean haveWords() {
-        return !words.isEmpty();
-    }
-
     /** The words of the rules that a text contains, as they are in the rules. */
     Set<String> wordsIn(String text) {
         String said = text.toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package io.supportassistant.crm;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.Correction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +30,9 @@ final class StatedIssues {
 
     /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
     static void take(CallRecordBuilderEditor edit, SuggestionUpdate update) {
-        String issue = update.context().issueText();
+        String issue =
+                Correction.carriedOver(
+                        update.context().issueText(), update.createdAt(), edit.corrections);
         if (issue == null) {
             return;
         }

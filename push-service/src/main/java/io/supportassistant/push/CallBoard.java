@@ -14,6 +14,7 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.redaction.Correction;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -415,21 +416,24 @@ final class CallBoard {
      * so that desks need not be shown the suggestions again.
      */
     private JsonObject correct(TranscriptRedacted redacted) {
-        QuotedSpeech.Correction correction =
-                new QuotedSpeech.Correction(
-                        backlog.correct(redacted.segmentId(), redacted.text()), redacted);
+        Correction correction =
+                new Correction(
+                        backlog.correct(redacted.segmentId(), redacted.text()).orElse(null),
+                        redacted.text(),
+                        redacted.kinds(),
+                        redacted.occurredAt().toEpochMilli());
         quotedSpeech.remember(correction);
-        issue = issue == null ? null : correction.apply(issue);
-        backlog.correctQuotes(correction);
+        issue = correction.carriedOver(issue);
+        backlog.correctQuotes(correction::carriedOver);
         JsonObject message = transcript.message(redacted);
         if (context != null) {
             JsonObject corrected = new JsonObject(Buffer.buffer(context));
-            if (QuotedSpeech.correctContext(corrected, correction)) {
+            if (QuotedSpeech.correctContext(corrected, correction::carriedOver)) {
                 context = corrected.toBuffer().getBytes();
                 message.put(QuotedSpeech.CONTEXT, corrected);
             }
         }
-        JsonObject reasons = cards.correctReasons(correction);
+        JsonObject reasons = cards.correctReasons(correction::carriedOver);
         return reasons.isEmpty() ? message : message.put(QuotedSpeech.REASONS, reasons);
     }
 

@@ -11,7 +11,7 @@ import java.time.format.DateTimeParseException;
 final class NoteInput {
 
     private static final int LONGEST_ID = 200;
-    private static final int LONGEST_LINE = 1_000;
+    private static final int LONGEST_LINE = 500;
     private static final int LONGEST_TITLE = 300;
 
     private NoteInput() {}

@@ -2,15 +2,9 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SuggestionUpdate;
-import io.supportassistant.events.TranscriptRedacted;
-import io.supportassistant.redaction.Corrections;
-import io.supportassistant.redaction.LooseNumbers;
+import io.supportassistant.redaction.Correction;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -24,9 +18,6 @@ final class QuotedSpeech {
 
     private static final int MOST_CORRECTIONS = 50;
 
-    /** An analysis that began before a correction is done by then. */
-    private static final Duration ANALYSIS = Duration.ofSeconds(30);
-
     /** Field of an update, and of a correction. */
     static final String CONTEXT = "context";
 
@@ -39,46 +30,20 @@ final class QuotedSpeech {
     static final String REASONS = "reasons";
 
     /** The latest is last. */
-    private final Deque<Correction> corrections = new ArrayDeque<>();
-
-    /**
-     * The correction of one segment.
-     *
-     * @param former text of the segment, if it is known
-     */
-    record Correction(Optional<String> former, TranscriptRedacted redacted)
-            implements UnaryOperator<String> {
-
-        @Override
-        public String apply(String words) {
-            return former.map(
-                            text ->
-                                    Corrections.carriedOver(
-                                            words, text, redacted.text(), redacted.kinds()))
-                    .orElseGet(() -> LooseNumbers.replaced(words, redacted.kinds()));
-        }
-
-        private boolean isAbout(SuggestionUpdate update) {
-            Instant made = update.createdAt();
-            return made == null || !made.minus(ANALYSIS).isAfter(redacted.occurredAt());
-        }
-    }
+    private List<Correction> corrections = List.of();
 
     void remember(Correction correction) {
-        corrections.add(correction);
-        if (corrections.size() > MOST_CORRECTIONS) {
-            corrections.remove();
-        }
+        corrections = Correction.with(correction, corrections, MOST_CORRECTIONS);
     }
 
     /** The update, with the corrections that were made after it. */
     SuggestionUpdate corrected(SuggestionUpdate update) {
-        List<Correction> later = corrections.stream().filter(one -> one.isAbout(update)).toList();
+        List<Correction> later = Correction.since(update.createdAt(), corrections);
         if (later.isEmpty()) {
             return update;
         }
         JsonObject body = new JsonObject(EventCodec.fields(update));
-        later.forEach(correction -> correct(body, correction));
+        later.forEach(correction -> correct(body, correction::carriedOver));
         return EventCodec.decode(
                 body.put("type", CARDS).toBuffer().getBytes(), SuggestionUpdate.class);
     }
@@ -149,8 +114,8 @@ final class QuotedSpeech {
         for (Correction correction : corrections) {
             bytes +=
                     4 * HeapBytes.OBJECT
-                            + HeapBytes.of(correction.former().orElse(null))
-                            + HeapBytes.of(correction.redacted().text());
+                            + HeapBytes.of(correction.before())
+                            + HeapBytes.of(correction.after());
         }
         return bytes;
     }

@@ -249,7 +249,7 @@ class LiveRoutesInputITCase {
                 "{\"type\":\"note\",\"line\":{\"section\":\"found\",\"text\":\"x\"}}",
                 "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"x\",\"text\":\"x\"}}",
                 "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"%s\"}}"
-                        .formatted("x".repeat(1_001)),
+                        .formatted("x".repeat(501)),
                 "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"soon\"}}",
                 "{\"type\":\"note\",\"article\":{\"article_id\":\"KB-1\"}}",
                 "{\"type\":\"note\",\"article\":{\"used\":true}}",
