@@ -12,6 +12,9 @@ public final class Corrections {
     private static final int FEWEST_CHARACTERS = 3;
 
     private static final int FEWEST_DIGITS = 4;
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\[[^\\]]+\\]");
+    private static final String NOT_IN_A_WORD = "(?<![\\p{L}\\p{N}])";
+    private static final String NO_WORD_GOES_ON = "(?![\\p{L}\\p{N}])";
     private static final Pattern BROKEN_OFF = Pattern.compile("(?:…|\\.\\.\\.)[”\"']?$");
 
     private Corrections() {}
@@ -25,12 +28,23 @@ public final class Corrections {
      * @param kinds the redacted kinds, as {@link LooseNumbers} takes them
      */
     public static String carriedOver(String text, String before, String after, List<String> kinds) {
-        int start = commonPrefix(before, after);
+        int start = wordStart(before, commonPrefix(before, after));
         int tail = commonSuffix(before.substring(start), after.substring(start));
+        tail = before.length() - wordEnd(before, before.length() - tail);
         String removed = before.substring(start, before.length() - tail).strip();
         String inserted = after.substring(start, after.length() - tail).strip();
-        if (removed.length() >= FEWEST_CHARACTERS && text.contains(removed)) {
-            return text.replace(removed, inserted);
+        if (!PLACEHOLDER.matcher(inserted).find()) {
+            // The recogniser found other words; that is no correction of personal data.
+            return text;
+        }
+        if (removed.length() >= FEWEST_CHARACTERS) {
+            String replaced =
+                    Pattern.compile(NOT_IN_A_WORD + Pattern.quote(removed) + NO_WORD_GOES_ON)
+                            .matcher(text)
+                            .replaceAll(Matcher.quoteReplacement(inserted));
+            if (!replaced.equals(text)) {
+                return replaced;
+            }
         }
         String digits = digitsOf(removed);
         String withoutNumbers =
@@ -41,8 +55,26 @@ public final class Corrections {
         return withoutBeginning(withoutNumbers, removed, inserted);
     }
 
+    /** The text may have the whole of a number that a segment has in part. */
     private static boolean areTheSame(String some, String digits) {
-        return digits.contains(some) || some.contains(digits);
+        return digits.contains(some)
+                || some.contains(digits) && some.length() >= digits.length() + FEWEST_DIGITS;
+    }
+
+    private static int wordStart(String text, int at) {
+        int start = at;
+        while (start > 0 && Character.isLetterOrDigit(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private static int wordEnd(String text, int at) {
+        int end = at;
+        while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+            end++;
+        }
+        return end;
     }
 
     private static String digitsOf(String text) {

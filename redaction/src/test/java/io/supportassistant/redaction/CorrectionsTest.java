@@ -16,6 +16,10 @@ class CorrectionsTest {
         "it is bluebird, it is [secret], error 401 it is bluebird, error 401 it is [secret]",
         "four eight one two ok, [secret] ok, pin 4812 ok, pin [number] ok",
         "hello, hello, my 4812, my 4812",
+        "the hub, a hub, my thermostat shows E27, my thermostat shows E27",
+        "okay so yes, 'Okay, so yes.', I was charged 1299 dollars, I was charged 1299 dollars",
+        "my pin is 4812, my pin is [secret], the router with 44812, the router with 44812",
+        "one sesame, one [secret], two sesame seeds, two [secret] seeds",
         "my PIN is 77 41 90, my PIN is [secret], the bill says 3100 kilowatt hours, the bill says"
                 + " 3100 kilowatt hours",
         "it is 4812, it is [secret], I bought it in 2019 it is four eight one two, I bought it in"
