@@ -213,6 +213,7 @@ export class NotePanel {
       this.#node.hidden = false;
       this.#node.scrollTop = 0;
       this.#toggle.ariaExpanded = 'true';
+      this.#node.querySelectorAll('textarea').forEach(fit);
     }
   }
 }

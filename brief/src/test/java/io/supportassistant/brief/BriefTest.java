@@ -97,7 +97,7 @@ class BriefTest {
         hear(0, Speaker.CUSTOMER, "[secret] and my thermostat shows an error");
 
         assertThat(written().orElseThrow().problem())
-                .isEqualTo("[number] and my thermostat shows an error");
+                .isEqualTo("[secret] and my thermostat shows an error");
     }
 
     /** The analysis began before the correction. */

@@ -4,6 +4,8 @@ import io.supportassistant.spokentext.SpokenText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Corrections of personal data in texts that were made from a segment before it was corrected. */
 public final class Corrections {
@@ -12,6 +14,12 @@ public final class Corrections {
     private static final int FEWEST_CHARACTERS = 3;
 
     private static final int FEWEST_DIGITS = 4;
+
+    /** Fewer of the same words around a place are a coincidence. */
+    private static final int WORDS_BESIDE = 2;
+
+    private static final int WORDS_AT_ONE_SIDE = 4;
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[[^\\]]+\\]");
     private static final String NOT_IN_A_WORD = "(?<![\\p{L}\\p{N}])";
     private static final String NO_WORD_GOES_ON = "(?![\\p{L}\\p{N}])";
@@ -46,6 +54,10 @@ public final class Corrections {
                 return replaced;
             }
         }
+        String between = betweenTheSameWords(text, before, start, before.length() - tail, inserted);
+        if (!between.equals(text)) {
+            return between;
+        }
         String digits = digitsOf(removed);
         String withoutNumbers =
                 digits.length() < FEWEST_DIGITS
@@ -53,6 +65,51 @@ public final class Corrections {
                         : LooseNumbers.replaced(
                                 text, kinds, number -> areTheSame(digitsOf(number), digits));
         return withoutBeginning(withoutNumbers, removed, inserted);
+    }
+
+    /**
+     * Replaces what stands between the words that surround the removed ones: the text may have
+     * their numbers in digits, and no hesitations.
+     */
+    private static String betweenTheSameWords(
+            String text, String before, int start, int end, String inserted) {
+        List<String> earlier = words(before.substring(0, start));
+        List<String> later = words(before.substring(end));
+        int most = words(before.substring(start, end)).size();
+        boolean isAtTheEnd = later.isEmpty();
+        List<String> left =
+                earlier.subList(Math.max(0, earlier.size() - WORDS_BESIDE), earlier.size());
+        List<String> right =
+                later.subList(
+                        0,
+                        Math.min(later.size(), left.isEmpty() ? WORDS_AT_ONE_SIDE : WORDS_BESIDE));
+        boolean isPlaced =
+                isAtTheEnd
+                        ? left.size() == WORDS_BESIDE
+                        : !left.isEmpty() || right.size() == WORDS_AT_ONE_SIDE;
+        if (!isPlaced || most == 0) {
+            return text;
+        }
+        Pattern place =
+                Pattern.compile(
+                        (left.isEmpty() ? "" : "(?<=" + NOT_IN_A_WORD + together(left) + "\\s)")
+                                + NOT_IN_A_WORD
+                                + "[^\\s\\[\\]]+(?:\\s[^\\s\\[\\]]+){0,"
+                                + (most - 1)
+                                + "}?"
+                                + (isAtTheEnd
+                                        ? "(?=[\\p{P}\\s]*$)"
+                                        : "(?=\\s" + together(right) + NO_WORD_GOES_ON + ")"),
+                        Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return place.matcher(text).replaceFirst(Matcher.quoteReplacement(inserted));
+    }
+
+    private static String together(List<String> words) {
+        return words.stream().map(Pattern::quote).collect(Collectors.joining("\\s"));
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.strip().split("\\s+")).filter(word -> !word.isEmpty()).toList();
     }
 
     /** The text may have the whole of a number that a segment has in part. */

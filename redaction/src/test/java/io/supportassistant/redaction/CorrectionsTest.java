@@ -16,6 +16,13 @@ class CorrectionsTest {
         "it is bluebird, it is [secret], error 401 it is bluebird, error 401 it is [secret]",
         "four eight one two ok, [secret] ok, pin 4812 ok, pin [number] ok",
         "hello, hello, my 4812, my 4812",
+        "hunter twenty one and I forgot how, [secret] and I forgot how, hunter 21 and I forgot how,"
+                + " [secret] and I forgot how",
+        "it is the third of may eighty four and my hub, it is [date of birth] and my hub, so it is"
+                + " the third of may 84 and my hub, so it is [date of birth] and my hub",
+        "my password is sunflower ninety nine, my password is [secret], my password is sunflower"
+                + " 99, my password is [secret]",
+        "blue thirty five, [secret], the lamp is blue 35 times, the lamp is blue 35 times",
         "the hub, a hub, my thermostat shows E27, my thermostat shows E27",
         "okay so yes, 'Okay, so yes.', I was charged 1299 dollars, I was charged 1299 dollars",
         "my pin is 4812, my pin is [secret], the router with 44812, the router with 44812",
