@@ -50,13 +50,16 @@ export class NotePanel {
       this.#parts.heading.focus();
     } else {
       this.close();
-      this.#toggle.focus();
     }
   }
 
   close() {
     if (!this.#node.hidden) {
+      const held = this.#node.contains(document.activeElement);
       this.#node.hidden = true;
+      if (held) {
+        this.#toggle.focus();
+      }
       this.#scroller.hidden = false;
       this.#scroller.scrollTop = this.#scrollTop;
       this.#toggle.ariaExpanded = 'false';
@@ -67,6 +70,7 @@ export class NotePanel {
   reset() {
     this.#wasOpenedByEnd = false;
     this.#isSaving = false;
+    clearTimeout(this.#savingTimer);
     this.#view = null;
     for (const input of [this.#parts.remark, this.#parts.promise]) {
       input.value = '';
@@ -125,7 +129,8 @@ export class NotePanel {
   #announceSaving({ isSaved, state }) {
     if (this.#view !== null && !this.#view.isSaved && isSaved) {
       if (this.#isSaving) {
-        this.#actions.nextCall(this.#agentName);
+        const agentName = this.#agentName;
+        setTimeout(() => this.#actions.nextCall(agentName));
       }
       this.#isSaving = false;
       announce(`Note: ${state}`);
@@ -136,10 +141,7 @@ export class NotePanel {
     const { editNote } = this.#actions;
     const { back, save, copyNote, outcomes, likely, other, remark, promise } = this.#parts;
     this.#toggle.addEventListener('click', () => this.toggle());
-    back.addEventListener('click', () => {
-      this.close();
-      this.#toggle.focus();
-    });
+    back.addEventListener('click', () => this.close());
     save.addEventListener('click', () => this.#save());
     copyNote.addEventListener('click', () => {
       if (this.#view !== null) {
@@ -158,7 +160,6 @@ export class NotePanel {
       } else if (event.key === 'Escape' && !event.defaultPrevented) {
         event.preventDefault();
         this.close();
-        this.#toggle.focus();
       }
     });
   }
@@ -208,9 +209,13 @@ export class NotePanel {
 
   #open() {
     if (this.#node.hidden) {
+      const held = this.#scroller.contains(document.activeElement);
       this.#scrollTop = this.#scroller.scrollTop;
       this.#scroller.hidden = true;
       this.#node.hidden = false;
+      if (held) {
+        this.#parts.heading.focus();
+      }
       this.#node.scrollTop = 0;
       this.#toggle.ariaExpanded = 'true';
       this.#node.querySelectorAll('textarea').forEach(fit);

@@ -17,13 +17,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** {@code ./assist agents} with a model. */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class AgentsCommandTest {
 
     private static final String TURN = "customer: It does not work since this morning";

@@ -25,10 +25,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The tables contain exactly the data that was sent. */
 @ExtendWith(RunningStack.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class AnalyticsITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

@@ -10,11 +10,14 @@ import io.supportassistant.flink.HeldCall;
 import io.supportassistant.local.stack.LocalStack;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restores the golden savepoint of the analytics, see {@code savepoints/README.md}. */
 @ExtendWith(RunningStack.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class AnalyticsSavepointITCase {
 
     @ParameterizedTest

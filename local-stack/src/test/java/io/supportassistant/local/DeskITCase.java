@@ -26,15 +26,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** One whole call on the agent's desk, in a real browser. */
 @ExtendWith({RunningStack.class, DeskPage.class})
 @ResourceLock(value = RunningStack.LOCK, mode = ResourceAccessMode.READ)
-@Execution(ExecutionMode.CONCURRENT)
 @Order(1)
 class DeskITCase {
 

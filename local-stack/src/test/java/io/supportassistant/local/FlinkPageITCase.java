@@ -14,11 +14,14 @@ import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.runtime.client.JobStatusMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A web page in a browser on the same machine cannot control the jobs. */
 @ExtendWith(RunningStack.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class FlinkPageITCase {
 
     private static final String UPLOAD =

@@ -10,14 +10,11 @@ import io.supportassistant.local.stack.LocalStack;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The card with a generated answer, in a real browser. */
 @ExtendWith({RunningDoubles.class, DeskPage.class})
 @ResourceLock(RunningDoubles.LOCK)
-@Execution(ExecutionMode.CONCURRENT)
 class GeneratedAnswerITCase {
 
     @Test

@@ -23,9 +23,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The knowledge base changes while the job runs, and unreadable messages are kept. */
 @ExtendWith(RunningStack.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class KnowledgeITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);

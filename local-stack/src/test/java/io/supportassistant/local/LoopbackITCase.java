@@ -24,8 +24,11 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** No part of the local stack is reachable from another machine, or by another user of this one. */
+@Execution(ExecutionMode.SAME_THREAD)
 class LoopbackITCase {
 
     @Test

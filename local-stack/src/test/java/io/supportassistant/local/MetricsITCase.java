@@ -14,9 +14,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The metrics that an operator's Prometheus reads from the HTTP services. */
 @ExtendWith(RunningStack.class)
+@Execution(ExecutionMode.SAME_THREAD)
 class MetricsITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Models behind the agents, working and failing. */
 @ExtendWith(RunningDoubles.class)
 @ResourceLock(RunningDoubles.LOCK)
-@Execution(ExecutionMode.CONCURRENT)
 class ModelsITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

@@ -28,14 +28,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The environment of the original system starts a system that works with a model, Qdrant, Twilio
  * and Salesforce. Only addresses are added or replaced, because the servers are doubles.
  */
-@Execution(ExecutionMode.CONCURRENT)
 class OriginalEnvironmentITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

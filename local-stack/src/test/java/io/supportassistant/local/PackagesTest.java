@@ -8,12 +8,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Rules for the packages of all modules, which are on this module's class path. */
 @Tag("slow")
-@Execution(ExecutionMode.CONCURRENT)
 class PackagesTest {
 
     @Test

@@ -39,14 +39,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Personal data that customers say is nowhere: not stored, not logged, not sent to a model. */
 @ExtendWith(RunningDoubles.class)
 @ResourceLock(RunningDoubles.LOCK)
-@Execution(ExecutionMode.CONCURRENT)
 class PersonalDataITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);

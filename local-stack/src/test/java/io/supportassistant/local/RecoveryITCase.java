@@ -26,6 +26,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Parts fail in the middle of calls. */
+@Execution(ExecutionMode.SAME_THREAD)
 class RecoveryITCase {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
