@@ -55,13 +55,14 @@ describe('the note', () => {
     assert.deepEqual(texts(call), ['card [card number]']);
   });
 
-  it('keeps changes while the connection is broken, and drops those that were refused', () => {
+  it('keeps changes while the connection is broken, and until it is saved', () => {
     const edit = { id: 'l-1', section: 'other', text: 'Prefers mail', due: '' };
     const call = state.editNote(after(brief({})), { line: edit });
 
     assert.deepEqual(texts(state.interrupted(call)), ['Prefers mail']);
     assert.deepEqual(texts(state.receive(call, { type: 'resync' })), ['Prefers mail']);
-    assert.deepEqual(texts(state.refused(call)), []);
+    assert.deepEqual(texts(state.refused(call)), ['Prefers mail']);
+    assert.deepEqual(texts(state.receive(call, brief({ status: 'saved' }))), []);
   });
 
   it('hides a line that was removed', () => {
@@ -136,6 +137,8 @@ describe('the day of a promise', () => {
     "I'll call you back by Friday": '2026-12-04',
     'within three business days': '2026-12-03',
     'you get it in 24 hours': '2026-12-01',
+    'in two hours': '2026-11-30',
+    'in ten hours': '2026-12-01',
     'in a week': '2026-12-07',
     'I will send it tomorrow': '2026-12-01',
     'the day after tomorrow': '2026-12-02',

@@ -49,6 +49,7 @@ const desk = new Desk({
     }
   },
   newId: () => openCall?.newId() ?? '',
+  call: () => openCall?.call,
   feedback: (suggestionId, kind, more) => {
     const call = openCall;
     const sent = call?.giveFeedback(suggestionId, kind, more) ?? null;

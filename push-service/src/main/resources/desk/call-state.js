@@ -5,7 +5,7 @@
  */
 
 import { briefOf } from './brief-state.js';
-import { changed, newNote, noteOf, withoutPending } from './note-state.js';
+import { changed, newNote, noteOf } from './note-state.js';
 import { customerOf, outcomeOf } from './customer-state.js';
 import { list, number, text } from './plain.js';
 import { placeSegment, redactSegment } from './segment-order.js';
@@ -111,7 +111,7 @@ export function receive(call, message) {
  * @returns {Call}
  */
 export function interrupted(call) {
-  return { ...refused(call), note: call.note, caughtUp: false };
+  return { ...refused(call), caughtUp: false };
 }
 
 /**
@@ -121,7 +121,7 @@ export function interrupted(call) {
  * @returns {Call}
  */
 export function refused(call) {
-  return { ...call, choosing: null, requestingCase: false, note: withoutPending(call.note) };
+  return { ...call, choosing: null, requestingCase: false };
 }
 
 export function requestCase(call) {

@@ -13,7 +13,7 @@ import { list, text } from './plain.js';
  *     articles: UsedArticle[], savesAt: string, savedAt: string, savedBy: string,
  *     dispositions: {code: string, name: string}[], pending: Pending}} Note
  * @typedef {{lines: Record<string, {section: string, text: string, due: string}>,
- *     articles: Record<string, {title: string, used: boolean}>, outcome?: string,
+ *     articles: Record<string, {articleId: string, title: string, used: boolean}>, outcome?: string,
  *     disposition?: string}} Pending
  */
 
@@ -130,7 +130,18 @@ export function changed(note, { line, article, ...chosen }) {
   };
 }
 
-/** A change was refused: the note is as the server knows it. */
-export function withoutPending(note) {
-  return { ...note, pending: nothing() };
+/**
+ * The changes that the server has not confirmed, to be sent again.
+ *
+ * @param {Note} note
+ */
+export function unconfirmed({ pending }) {
+  const { lines, articles, ...chosen } = pending;
+  return [
+    ...Object.entries(lines).map(([id, line]) => ({ line: { ...line, id } })),
+    ...Object.values(articles).map((article) => ({ article })),
+    ...Object.entries(chosen)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => ({ [name]: value })),
+  ];
 }

@@ -62,7 +62,7 @@ function sections({ note, details }) {
     id: name,
     heading,
     lines: [...lines.filter(({ section }) => section === name), ...missing(name, lines, note)].map(
-      (line) => withDay(line, promisedOn),
+      (line) => withDay(line, promisedOn, note.status !== 'draft'),
     ),
   })).filter(({ lines: some }) => some.length > 0);
 }
@@ -77,9 +77,9 @@ function missing(section, lines, { status }) {
 }
 
 /** A promise has the day that it names, until an agent sets another. */
-function withDay(line, promisedOn) {
+function withDay(line, promisedOn, isSaved) {
   const mayHaveDay = line.section === 'promised';
-  const isOpen = mayHaveDay && line.due === '' && !line.isEdited;
+  const isOpen = mayHaveDay && !isSaved && line.due === '' && !line.isEdited;
   const guess = isOpen && !Number.isNaN(promisedOn.getTime()) ? dayOf(line.text, promisedOn) : '';
   return { ...line, mayHaveDay, due: line.due || guess, isDayGuessed: guess !== '' };
 }
@@ -116,13 +116,13 @@ function stateWords(call) {
   if (status === 'saved') {
     return `Saved${savedBy === '' ? '' : ` by ${savedBy}`}${at(savedAt)}`;
   }
-  if (status === 'saved_by_itself') {
-    return `Saved by itself${at(savedAt)}`;
+  if (status === 'saved_automatically') {
+    return `Saved automatically${at(savedAt)}`;
   }
   if (!isEnded(call)) {
     return 'Draft. It can be saved when the call has ended.';
   }
-  return savesAt === '' ? 'Draft' : `Draft, saved by itself${at(savesAt)}`;
+  return savesAt === '' ? 'Draft' : `Draft, saved automatically${at(savesAt)}`;
 }
 
 function at(time) {
@@ -133,7 +133,7 @@ function at(time) {
 }
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const UNIT_DAYS = { hour: 1 / 24, day: 1, week: 7 };
+const UNIT_HOURS = { hour: 1, day: 24, week: 7 * 24 };
 const SPAN =
   /\b(?:in|within|next)\s+(\d{1,3}|\w+)(?:\s+(?:business|working))?\s+(hour|day|week)s?\b/;
 
@@ -149,7 +149,7 @@ export function dayOf(words, from) {
   const [, many = '', unit = 'day'] = SPAN.exec(said) ?? [];
   const number = numberOf(many);
   if (!Number.isNaN(number)) {
-    return isoDay(daysAfter(from, Math.ceil(number * UNIT_DAYS[unit])));
+    return isoDay(hoursAfter(from, number * UNIT_HOURS[unit]));
   }
   if (/\bday after tomorrow\b/.test(said)) {
     return isoDay(daysAfter(from, 2));
@@ -184,7 +184,14 @@ const NUMBERS = [
   'ten',
 ];
 
-/** The same time on a later day, also where a clock changes in between. */
+/** Whole days keep the time of the day, also where a clock changes in between. */
+function hoursAfter(date, hours) {
+  const later = daysAfter(date, Math.floor(hours / 24));
+  later.setHours(later.getHours() + (hours % 24));
+  return later;
+}
+
+/** The same time on a later day. */
 function daysAfter(date, days) {
   const later = new Date(date);
   later.setDate(later.getDate() + days);

@@ -2,6 +2,7 @@
 
 import * as state from './call-state.js';
 import { Connection } from './connection.js';
+import { unconfirmed } from './note-state.js';
 
 /** @typedef {import('./call-state.js').Call} Call */
 
@@ -110,25 +111,9 @@ export class OpenCall {
     return true;
   }
 
-  /** Sends a change of the note, at the latest when the connection is back. */
+  /** Sends a change of the note; until the server confirms it, again after each reconnection. */
   editNote(change) {
-    const { line, article, ...chosen } = change;
-    this.#connection.sendWhenOpen({
-      type: 'note',
-      ...chosen,
-      ...(line === undefined
-        ? {}
-        : { line: { line_id: line.id, section: line.section, text: line.text, due: line.due } }),
-      ...(article === undefined
-        ? {}
-        : {
-            article: {
-              article_id: article.articleId,
-              title: article.title,
-              used: article.used,
-            },
-          }),
-    });
+    this.#connection.send(noteMessage(change));
     this.#become(state.editNote(this.#call, change));
   }
 
@@ -180,6 +165,9 @@ export class OpenCall {
       return;
     }
     this.#become(state.receive(this.#call, message));
+    if (message.type === 'ready') {
+      unconfirmed(this.#call.note).forEach((change) => this.#connection.send(noteMessage(change)));
+    }
     if (!this.#call.asking || this.#call.asking.answered) {
       clearTimeout(this.#answerTimer);
     }
@@ -195,6 +183,23 @@ export class OpenCall {
   #changed() {
     this.#onChange(this.#call, this.#connectionState);
   }
+}
+
+/**
+ * @param {any} change of the note, see {@link editNote}
+ * @returns {AgentMessage}
+ */
+function noteMessage({ line, article, ...chosen }) {
+  return {
+    type: 'note',
+    ...chosen,
+    ...(line === undefined
+      ? {}
+      : { line: { line_id: line.id, section: line.section, text: line.text, due: line.due } }),
+    ...(article === undefined
+      ? {}
+      : { article: { article_id: article.articleId, title: article.title, used: article.used } }),
+  };
 }
 
 /** A random UUID; `crypto.randomUUID` is missing on plain HTTP. */

@@ -45,5 +45,5 @@ INSERT INTO call_notes
 SELECT session_id, note.status, DATE_FORMAT(note.saved_at, '${TIME_FORMAT}'), note.saved_by, label,
        note.outcome, note.disposition, note.lines, note.articles
 FROM call_brief
-WHERE session_id IS NOT NULL AND note.status IN ('saved', 'saved_by_itself') AND note.saved_at IS NOT NULL
+WHERE session_id IS NOT NULL AND note.status IN ('saved', 'saved_automatically') AND note.saved_at IS NOT NULL
   AND note.lines IS NOT NULL AND note.articles IS NOT NULL

@@ -40,7 +40,7 @@ export class Desk {
   /**
    * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
    *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind), editNote(change),
-   *     saveNote(), nextCall(agentName), newId()
+   *     saveNote(), nextCall(agentName), newId(), call()
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);

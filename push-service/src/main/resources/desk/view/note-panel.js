@@ -7,6 +7,9 @@ import { KeyedList } from './keyed-list.js';
 
 const SAVED_WITHIN_MS = 10_000;
 
+/** What is typed is sent after such a pause. */
+const PAUSE_MS = 1000;
+
 /** The note of the call, in the place of the cards: editable until it is saved. */
 export class NotePanel {
   #node = byId('note');
@@ -27,7 +30,7 @@ export class NotePanel {
   /** @type {ReturnType<typeof noteView> | null} */
   #view = null;
 
-  /** @param actions has editNote(change), saveNote(), nextCall(agentName), goToSegment(id), newId() */
+  /** @param actions has editNote(change), saveNote(), nextCall(agentName), goToSegment(id), newId(), call() */
   constructor(actions) {
     this.#actions = {
       ...actions,
@@ -167,7 +170,7 @@ export class NotePanel {
   /** Enter in the field adds a line; so does leaving it. */
   #addsLines(input, section) {
     const add = () => {
-      const text = input.value.trim();
+      const text = oneLine(input.value);
       if (text !== '') {
         input.value = '';
         const due = section === 'promised' ? dayOf(text, new Date()) : '';
@@ -177,7 +180,7 @@ export class NotePanel {
     };
     input.addEventListener('change', add);
     input.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.isComposing) {
         event.preventDefault();
         add();
       }
@@ -188,8 +191,8 @@ export class NotePanel {
   #save() {
     if (this.#canSave && !this.#isSaving) {
       /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
-      this.#view?.sections
-        .flatMap(({ lines }) => lines)
+      noteView(this.#actions.call())
+        .sections.flatMap(({ lines }) => lines)
         .filter(({ isDayGuessed }) => isDayGuessed)
         .forEach(({ id, section, text, due }) =>
           this.#actions.editNote({ line: { id, section, text, due } }),
@@ -279,14 +282,20 @@ class LineView {
   #parts = partsOf(this.node);
   #line = { id: '', section: '', text: '', due: '', segmentId: '', mayHaveDay: false };
   #editNote;
+  /** @type {number | undefined} */
+  #typing;
 
   constructor({ editNote, goToSegment }) {
     this.#editNote = editNote;
     const { text, due, remove, go } = this.#parts;
-    text.addEventListener('input', () => fit(text));
-    text.addEventListener('change', () => this.#change({ text: text.value.trim() }));
+    text.addEventListener('input', () => {
+      fit(text);
+      clearTimeout(this.#typing);
+      this.#typing = setTimeout(() => this.#sendUnlessEmpty(), PAUSE_MS);
+    });
+    text.addEventListener('change', () => this.#send());
     text.addEventListener('keydown', (event) => {
-      if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.isComposing) {
         event.preventDefault();
         text.blur();
       }
@@ -315,6 +324,18 @@ class LineView {
     queueMicrotask(() => fit(text));
   }
 
+  /** An emptied line may be about to be written anew. */
+  #sendUnlessEmpty() {
+    if (oneLine(this.#parts.text.value) !== '') {
+      this.#send();
+    }
+  }
+
+  #send() {
+    clearTimeout(this.#typing);
+    this.#change({ text: oneLine(this.#parts.text.value) });
+  }
+
   #change(change) {
     const { id, section, text, due } = this.#line;
     const line = { id, section, text, due, ...change };
@@ -340,6 +361,11 @@ class ArticleView {
     this.#parts.used.checked = used;
     setText(this.#parts.title, title);
   }
+}
+
+/** As the server keeps it. */
+function oneLine(text) {
+  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 /** As high as its text. */

@@ -1,6 +1,6 @@
 CREATE TABLE call_notes (
     session_id   uuid PRIMARY KEY,
-    status       text NOT NULL CHECK (status IN ('saved', 'saved_by_itself')),
+    status       text NOT NULL CHECK (status IN ('saved', 'saved_automatically')),
     saved_at     timestamptz NOT NULL,
     saved_by     text,
     label        text,

@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param outcome null until an agent chooses one
  * @param disposition code from the list of settings, or null
  * @param articles that were used
- * @param savesAt when a draft is saved by itself; null while the call goes on and once it is saved
+ * @param savesAt when a draft is saved automatically; null while the call goes on and once it is
+ *     saved
  * @param savedAt null for a draft
  * @param savedBy the agent who saved it, or null
  */
@@ -87,8 +88,8 @@ public record CallNote(
         DRAFT,
         @JsonProperty("saved")
         SAVED,
-        @JsonProperty("saved_by_itself")
-        SAVED_BY_ITSELF
+        @JsonProperty("saved_automatically")
+        SAVED_AUTOMATICALLY
     }
 
     /** What a line is about. */

@@ -175,7 +175,7 @@ public record CallRecord(
      *
      * @param outcome or null
      * @param disposition code from the list of settings, or null
-     * @param savedBy the agent who saved it; null if it was saved by itself
+     * @param savedBy the agent who saved it; null if it was saved automatically
      * @param articlesUsed as the agent left them
      * @param remarks what the agent has added
      */

@@ -32,6 +32,8 @@ import org.apache.flink.util.function.SerializableSupplier;
 final class BriefFunction
         extends KeyedCoProcessFunction<String, HeardTurn, SessionEvent, CallBrief> {
 
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
     private final SerializableSupplier<StatementFinder> finderSource;
     private final Duration wrapup;
     private final Duration timeToLive;
@@ -87,6 +89,22 @@ final class BriefFunction
         }
         Instant now = now(context);
         Brief call = take(context);
+        if (event instanceof CallEnded ended && ended.closedByTheJob(CallEnded.LINKED)) {
+            // A leg: the brief is the one of its call.
+            call.takenBack(now).ifPresent(out::collect);
+            forget(context);
+            return;
+        }
+        try {
+            take(call, event, now);
+        } catch (RuntimeException | StackOverflowError e) {
+            skippedEvents.failed(e);
+            return;
+        }
+        keep(call, context);
+    }
+
+    private static void take(Brief call, SessionEvent event, Instant now) {
         if (event instanceof SuggestionUpdate update) {
             call.take(update, now);
         } else if (event instanceof AgentFeedback feedback) {
@@ -94,15 +112,8 @@ final class BriefFunction
         } else if (event instanceof NoteEdited edit) {
             call.take(edit, now);
         } else if (event instanceof CallEnded ended) {
-            if (ended.closedByTheJob(CallEnded.LINKED)) {
-                // A leg: the brief is the one of its call.
-                call.takenBack(now).ifPresent(out::collect);
-                forget(context);
-                return;
-            }
             call.end(ended, now);
         }
-        keep(call, context);
     }
 
     @Override
@@ -121,8 +132,9 @@ final class BriefFunction
         try {
             call.write(now).ifPresent(out::collect);
         } catch (RuntimeException | StackOverflowError e) {
-            // The same turns would fail again; the next change tries once more.
+            // The same turns would fail again; the next change tries once more, or this timer.
             skippedEvents.failed(e);
+            timer.setFor(now.plus(AFTER_FAILURE), context.timerService());
             return;
         }
         keep(call, context);

@@ -83,7 +83,7 @@ class BriefFunctionTest {
         assertThat(harness.numKeyedStateEntries()).isPositive();
         harness.setProcessingTime(Duration.ofMinutes(2).toMillis());
         assertThat(briefs()).hasSize(2);
-        assertThat(briefs().get(1).note().status()).isEqualTo(CallNote.Status.SAVED_BY_ITSELF);
+        assertThat(briefs().get(1).note().status()).isEqualTo(CallNote.Status.SAVED_AUTOMATICALLY);
         harness.setProcessingTime(Duration.ofMinutes(13).toMillis());
         assertThat(harness.numKeyedStateEntries()).isZero();
         assertThat(harness.numProcessingTimeTimers()).isZero();

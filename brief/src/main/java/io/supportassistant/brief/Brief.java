@@ -47,6 +47,11 @@ public final class Brief {
     /** How long the note of a call that fell silent is not saved, because the call may go on. */
     static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
 
+    /** A note that an agent is editing is not saved yet, within a limit. */
+    private static final Duration WHILE_EDITED = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_EDITED = Duration.ofMinutes(5);
+
     /** From a change of an agent to the brief that has it. */
     private static final Duration AFTER_EDIT = Duration.ofMillis(200);
 
@@ -93,9 +98,10 @@ public final class Brief {
     private boolean isSilent;
     private NoteDraft draft;
     private List<Correction> corrections;
+    private Long editedMs;
 
     /**
-     * @param wrapup from the end of the call until its note is saved by itself
+     * @param wrapup from the end of the call until its note is saved automatically
      * @param state the stored state, or null for a new call
      */
     public Brief(String sessionId, StatementFinder finder, Duration wrapup, BriefState state) {
@@ -117,6 +123,7 @@ public final class Brief {
         this.isSilent = kept.silent();
         this.draft = kept.draft();
         this.corrections = kept.corrections();
+        this.editedMs = kept.editedMs();
     }
 
     public BriefState state() {
@@ -134,7 +141,8 @@ public final class Brief {
                 endedMs,
                 isSilent,
                 draft,
-                corrections);
+                corrections,
+                editedMs);
     }
 
     /** A turn was heard, or its text, speaker or time has changed. */
@@ -236,12 +244,27 @@ public final class Brief {
 
     /** An agent changes the note, or saves it; that waits for the end of the call. */
     public void take(NoteEdited edit, Instant now) {
-        draft = draft.with(edit);
+        draft = draft.with(edit, this::corrected);
         if (edit.saves() && !draft.isSaved()) {
             draft = draft.savingAtEnd(edit.agentId());
+            if (recent.isEmpty() && endedMs == null) {
+                // Nothing was said, so the end was not followed; a note is saved only after it.
+                endedMs = now.toEpochMilli();
+            }
             saveIfAsked(now);
         }
-        changedMs = now.minus(INTERVAL).plus(AFTER_EDIT).toEpochMilli();
+        editedMs = now.toEpochMilli();
+        long due = now.minus(INTERVAL).plus(AFTER_EDIT).toEpochMilli();
+        changedMs = changedMs == null ? Long.valueOf(due) : Long.valueOf(Math.min(changedMs, due));
+    }
+
+    /** A field that an agent has open may still have the former words. */
+    private String corrected(String text) {
+        String corrected = text;
+        for (Correction one : corrections) {
+            corrected = one.carriedOver(corrected);
+        }
+        return corrected;
     }
 
     private void saveIfAsked(Instant now) {
@@ -281,13 +304,18 @@ public final class Brief {
         return changedMs == null ? null : Instant.ofEpochMilli(changedMs).plus(INTERVAL);
     }
 
-    /** When the note is saved by itself; null if it is saved or the call goes on. */
+    /** When the note is saved automatically; null if it is saved or the call goes on. */
     private Instant savesAt() {
         if (endedMs == null || draft.isSaved()) {
             return null;
         }
         boolean waitsForSpeech = isSilent && AFTER_SILENCE.compareTo(wrapup) > 0;
-        return Instant.ofEpochMilli(endedMs).plus(waitsForSpeech ? AFTER_SILENCE : wrapup);
+        Instant ended = Instant.ofEpochMilli(endedMs);
+        Instant due = ended.plus(waitsForSpeech ? AFTER_SILENCE : wrapup);
+        Instant afterEdit =
+                editedMs == null ? due : Instant.ofEpochMilli(editedMs).plus(WHILE_EDITED);
+        Instant latest = due.plus(LONGEST_EDITED);
+        return afterEdit.isBefore(due) ? due : afterEdit.isAfter(latest) ? latest : afterEdit;
     }
 
     private static boolean isDue(Instant deadline, Instant now) {
@@ -332,7 +360,7 @@ public final class Brief {
     /** The brief that is due; empty if none is, or if it would say the same as the last one. */
     public Optional<CallBrief> write(Instant now) {
         if (isDue(savesAt(), now)) {
-            save(CallNote.Status.SAVED_BY_ITSELF, now, null);
+            save(CallNote.Status.SAVED_AUTOMATICALLY, now, null);
         } else if (!isDue(writtenAt(), now)) {
             return Optional.empty();
         }

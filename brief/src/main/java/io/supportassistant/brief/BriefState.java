@@ -22,6 +22,7 @@ import java.util.List;
  * @param silent whether only silence ended it
  * @param draft what the agents made of the note
  * @param corrections the latest ones, of turns
+ * @param editedMs when an agent last changed the note, from the epoch, or null
  */
 public record BriefState(
         List<Turn> recent,
@@ -37,7 +38,8 @@ public record BriefState(
         Long endedMs,
         boolean silent,
         NoteDraft draft,
-        List<Correction> corrections) {
+        List<Correction> corrections,
+        Long editedMs) {
 
     public BriefState {
         recent = recent == null ? List.of() : recent;
@@ -50,7 +52,8 @@ public record BriefState(
 
     static BriefState fresh() {
         return new BriefState(
-                null, null, null, null, null, null, 0, 0, false, null, null, false, null, null);
+                null, null, null, null, null, null, 0, 0, false, null, null, false, null, null,
+                null);
     }
 
     /** A card with its article. */

@@ -50,13 +50,19 @@ public record NoteDraft(
         return saved != null;
     }
 
-    /** With one change of an agent; a saved note stays as it is. */
-    NoteDraft with(NoteEdited edit) {
+    /**
+     * With one change of an agent; a saved note stays as it is.
+     *
+     * @param correction of the words that the agent wrote
+     */
+    NoteDraft with(NoteEdited edit, UnaryOperator<String> correction) {
         if (isSaved()) {
             return this;
         }
         return new NoteDraft(
-                edit.line() == null ? edits : replaced(edits, line(edit), Line::lineId, MOST_EDITS),
+                edit.line() == null
+                        ? edits
+                        : replaced(edits, line(edit, correction), Line::lineId, MOST_EDITS),
                 edit.outcome() == null ? outcome : edit.outcome(),
                 edit.disposition() == null ? disposition : edit.disposition(),
                 edit.article() == null
@@ -67,12 +73,12 @@ public record NoteDraft(
                 null);
     }
 
-    private static Line line(NoteEdited edit) {
+    private static Line line(NoteEdited edit, UnaryOperator<String> correction) {
         NoteEdited.Line line = edit.line();
         return new Line(
                 line.lineId(),
                 line.section(),
-                line.text(),
+                correction.apply(line.text()),
                 CallNote.segmentId(line.section(), line.lineId()),
                 line.due(),
                 edit.agentId() == null ? "" : edit.agentId());
@@ -97,7 +103,7 @@ public record NoteDraft(
     /**
      * Saves a note that was composed of this draft.
      *
-     * @param agentId null if it is saved by itself
+     * @param agentId null if it is saved automatically
      */
     NoteDraft saved(CallNote note, Status status, Instant at, String agentId) {
         return new NoteDraft(
@@ -165,7 +171,7 @@ public record NoteDraft(
      *
      * @param stated the lines of the brief
      * @param used the articles that the agent used, by the brief
-     * @param savesAt when it is saved by itself, or null
+     * @param savesAt when it is saved automatically, or null
      */
     CallNote note(List<Line> stated, List<UsedArticle> used, Instant savesAt) {
         return isSaved()

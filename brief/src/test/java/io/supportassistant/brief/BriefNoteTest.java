@@ -87,7 +87,7 @@ class BriefNoteTest {
     }
 
     @Test
-    void shouldSaveTheNoteByItselfAfterAWhile() {
+    void shouldSaveTheNoteAutomaticallyAfterAWhile() {
         hear(0, "my camera does not work since yesterday");
         edit(new NoteEdited(CALL, now, "ann", null, Outcome.SOLVED, "device", null, false));
         end("completed");
@@ -96,7 +96,7 @@ class BriefNoteTest {
         now = START.plus(WRAPUP);
         CallNote note = brief.write(now).orElseThrow().note();
 
-        assertThat(note.status()).isEqualTo(Status.SAVED_BY_ITSELF);
+        assertThat(note.status()).isEqualTo(Status.SAVED_AUTOMATICALLY);
         assertThat(note.savedAt()).isEqualTo(now);
         assertThat(note.savedBy()).isNull();
         assertThat(note.outcome()).isEqualTo(Outcome.SOLVED);
@@ -157,6 +157,36 @@ class BriefNoteTest {
         hear(0, "my old card [card number] is lost");
 
         assertThat(written().lines()).noneMatch(line -> line.text().contains("4111"));
+    }
+
+    @Test
+    void shouldCorrectWhatAnAgentSendsWithTheFormerWords() {
+        hear(0, "my old card 4111 1111 is lost");
+        hear(0, "my old card [card number] is lost");
+
+        edit(line("n-1", Section.OTHER, "card 4111 1111 is lost"));
+
+        assertThat(written().texts(Section.OTHER)).containsExactly("card [card number] is lost");
+    }
+
+    @Test
+    void shouldSaveTheNoteOfACallWithoutSpeech() {
+        edit(line("n-1", Section.OTHER, "Nobody there"));
+        save();
+
+        CallNote note = written();
+
+        assertThat(note.status()).isEqualTo(Status.SAVED);
+        assertThat(note.texts(Section.OTHER)).containsExactly("Nobody there");
+    }
+
+    @Test
+    void shouldNotSaveAutomaticallyWhileTheAgentWrites() {
+        hear(0, "my camera does not work since yesterday");
+        end("completed");
+        now = START.plus(WRAPUP).minusSeconds(5);
+        edit(line("n-1", Section.OTHER, "Prefers"));
+        assertThat(written().savesAt()).isEqualTo(START.plus(WRAPUP).plusSeconds(55));
     }
 
     @Test

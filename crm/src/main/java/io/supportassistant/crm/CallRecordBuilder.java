@@ -53,7 +53,7 @@ public final class CallRecordBuilder {
     private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
     private static final int MAX_HEARD = 10;
-    private static final int LONGEST_HEARD = 500;
+    private static final int LONGEST_HEARD = 1_000;
 
     private static final String ORDER_NUMBER = "order_number";
 
@@ -114,7 +114,9 @@ public final class CallRecordBuilder {
     public Step on(SessionEvent event, Instant now) {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
         if (event instanceof TranscriptSegment segment) {
-            hear(edit, segment);
+            if (!edit.linked) {
+                hear(edit, segment);
+            }
             state = edit.state();
             return Step.NOTHING;
         }
@@ -176,7 +178,9 @@ public final class CallRecordBuilder {
             step = lookUp(edit, chosen(edit, chosen));
         } else if (event instanceof CaseRequested request) {
             edit.caseAsked = true;
-            edit.caseIssue = request.issue() == null ? edit.caseIssue : request.issue();
+            String about =
+                    Correction.carriedOver(request.issue(), request.occurredAt(), edit.corrections);
+            edit.caseIssue = about == null ? edit.caseIssue : about;
             edit.caseNote = request.note() == null ? edit.caseNote : request.note();
             state = edit.state();
             // Write the record again, now with a case.
@@ -207,11 +211,9 @@ public final class CallRecordBuilder {
             said.addAll(rules.wordsIn(segment.text()));
             edit.saidWords = List.copyOf(said);
             String text = segment.text();
-            remember(
-                    edit,
-                    new Heard(
-                            segment.segmentId(),
-                            text.substring(0, Math.min(text.length(), LONGEST_HEARD))));
+            if (text.length() <= LONGEST_HEARD) {
+                remember(edit, new Heard(segment.segmentId(), text));
+            }
         }
     }
 
@@ -317,7 +319,7 @@ public final class CallRecordBuilder {
                 || state.issue() != null
                 || state.customerId() != null
                 || state.caseAsked()
-                || state.note().savedBy() != null
+                || state.note().status() == CallNote.Status.SAVED
                 || !state.saidWords().isEmpty()
                 || !state.cards().isEmpty();
     }
@@ -455,6 +457,8 @@ public final class CallRecordBuilder {
     private Step record(Instant now) {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
         edit.recordedAt = edit.recordedAt == null ? now : edit.recordedAt;
+        edit.heard = List.of();
+        edit.corrections = List.of();
         state = edit.state();
         CallRecord plain = recordWith(null);
         CaseWanted wanted =
@@ -517,13 +521,14 @@ public final class CallRecordBuilder {
     private List<String> lines(Section section) {
         return state.note().lines().stream()
                 .filter(line -> line.section() == section)
-                .map(
-                        line ->
-                                line.due() == null
-                                        ? line.text()
-                                        : line.text() + " (due " + line.due() + ")")
-                .map(this::withoutParts)
+                .map(this::words)
                 .toList();
+    }
+
+    /** What an agent wrote was searched for numbers when it was written. */
+    private String words(CallNote.Line line) {
+        String text = line.editedBy() == null ? withoutParts(line.text()) : line.text();
+        return line.due() == null ? text : text + " (due " + line.due() + ")";
     }
 
     private Wrapup wrapup() {

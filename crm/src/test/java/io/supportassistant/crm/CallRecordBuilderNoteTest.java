@@ -86,7 +86,7 @@ class CallRecordBuilderNoteTest {
         call.pass(Duration.ofSeconds(40));
         assertThat(call.records).isEmpty();
 
-        call.hear(note(3, Status.SAVED_BY_ITSELF, found("it is green")));
+        call.hear(note(3, Status.SAVED_AUTOMATICALLY, found("it is green")));
 
         assertThat(call.records).hasSize(1);
         assertThat(call.records.get(0).found()).containsExactly("it is green");
@@ -124,7 +124,7 @@ class CallRecordBuilderNoteTest {
     @Test
     void shouldNotCountANoteFromBeforeACallWentOn() {
         call.hear(new CallEnded(CALL, END, "c", CallEnded.IDLE));
-        call.hear(note(2, Status.SAVED_BY_ITSELF, found("it is red")));
+        call.hear(note(2, Status.SAVED_AUTOMATICALLY, found("it is red")));
         call.hear(note(3, Status.DRAFT, found("it is red")));
         call.hear(ended(CALL, END.plusSeconds(60)));
 

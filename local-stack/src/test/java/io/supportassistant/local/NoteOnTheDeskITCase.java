@@ -35,7 +35,7 @@ class NoteOnTheDeskITCase {
 
             call.hangUp();
             assertThat(page.getByTestId("note")).isVisible();
-            assertThat(page.getByTestId("note-state")).containsText("saved by itself at");
+            assertThat(page.getByTestId("note-state")).containsText("saved automatically at");
             text(page, "Problem").fill("Thermostat down, error E27");
             page.getByTestId("note-remark").fill("Prefers mail to 4111 1111 1111 1111");
             page.getByTestId("note-remark").press("Enter");

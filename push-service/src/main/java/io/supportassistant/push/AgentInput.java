@@ -251,7 +251,7 @@ final class AgentInput {
         }
         String outcome = text(message, "outcome");
         String disposition = text(message, "disposition");
-        if (disposition != null && !dispositions.has(disposition)) {
+        if (disposition != null && !disposition.isEmpty() && !dispositions.has(disposition)) {
             throw new InputRefusedException("disposition must be one of the codes of the call");
         }
         NoteEdited event =

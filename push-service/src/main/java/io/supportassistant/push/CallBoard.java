@@ -47,7 +47,7 @@ final class CallBoard {
     private final StandingCards cards;
     private final CardMarks marks = new CardMarks();
     private final StandingRecords records;
-    private final QuotedSpeech quotedSpeech = new QuotedSpeech();
+    private QuotedSpeech quotedSpeech = new QuotedSpeech();
     private final int maxCorrectionBytes;
     private Transcript transcript;
 
@@ -156,6 +156,7 @@ final class CallBoard {
         info = CallInfo.UNKNOWN.withCaseRequestedAt(info.caseRequestedAt());
         agents = new AgentPresence();
         transcript = new Transcript(maxCorrectionBytes);
+        quotedSpeech = new QuotedSpeech();
         backlog.forget(BoardTopic.CALL_EVENTS, offset);
         watchers.forEach(Watcher::agentsChanged);
     }

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  */
 final class QuotedSpeech {
 
-    private static final int MOST_CORRECTIONS = 50;
+    private static final int MOST_CORRECTIONS = 20;
 
     /** Field of an update, and of a correction. */
     static final String CONTEXT = "context";
@@ -71,7 +71,7 @@ final class QuotedSpeech {
     }
 
     /**
-     * Corrects a context in place; an entity that has changed is none.
+     * Corrects a context in place; an entity whose value has changed is dropped.
      *
      * @return whether anything was changed
      */

@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import io.supportassistant.spokentext.SpokenText;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ public final class Corrections {
     private static final int WORDS_BESIDE = 2;
 
     private static final int WORDS_AT_ONE_SIDE = 4;
+    private static final int MOST_WORDS = 40;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[[^\\]]+\\]");
     private static final String NOT_IN_A_WORD = "(?<![\\p{L}\\p{N}])";
@@ -87,7 +89,7 @@ public final class Corrections {
                 isAtTheEnd
                         ? left.size() == WORDS_BESIDE
                         : !left.isEmpty() || right.size() == WORDS_AT_ONE_SIDE;
-        if (!isPlaced || most == 0) {
+        if (!isPlaced || most == 0 || most > MOST_WORDS) {
             return text;
         }
         Pattern place =
@@ -101,7 +103,21 @@ public final class Corrections {
                                         ? "(?=[\\p{P}\\s]*$)"
                                         : "(?=\\s" + together(right) + NO_WORD_GOES_ON + ")"),
                         Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        return place.matcher(text).replaceFirst(Matcher.quoteReplacement(inserted));
+        String removed = before.substring(start, end);
+        Matcher found = place.matcher(text);
+        return found.find() && isAlike(found.group(), removed)
+                ? text.substring(0, found.start()) + inserted + text.substring(found.end())
+                : text;
+    }
+
+    /** Whether two texts share a number or a longer word. */
+    private static boolean isAlike(String some, String removed) {
+        String digits = digitsOf(some);
+        List<String> words = words(removed.toLowerCase(Locale.ROOT));
+        return !digits.isEmpty() && digitsOf(removed).contains(digits)
+                || words(some.toLowerCase(Locale.ROOT)).stream()
+                        .anyMatch(
+                                word -> word.length() >= FEWEST_CHARACTERS && words.contains(word));
     }
 
     private static String together(List<String> words) {

@@ -23,6 +23,8 @@ class CorrectionsTest {
         "my password is sunflower ninety nine, my password is [secret], my password is sunflower"
                 + " 99, my password is [secret]",
         "blue thirty five, [secret], the lamp is blue 35 times, the lamp is blue 35 times",
+        "it is four one five, it is [phone number], the app says it is offline., the app says it is"
+                + " offline.",
         "the hub, a hub, my thermostat shows E27, my thermostat shows E27",
         "okay so yes, 'Okay, so yes.', I was charged 1299 dollars, I was charged 1299 dollars",
         "my pin is 4812, my pin is [secret], the router with 44812, the router with 44812",

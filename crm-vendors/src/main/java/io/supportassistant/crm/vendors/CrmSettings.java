@@ -90,9 +90,10 @@ public record CrmSettings(
     public static final Setting<Duration> NOTE_WITHIN =
             Setting.duration(
                     "CRM_NOTE_WITHIN",
-                    "10m",
+                    "15m",
                     "How long a record that is due waits for the call's note to be saved, by an"
-                            + " agent or after WRAPUP_TIME; 0s to wait not at all.");
+                            + " agent or after WRAPUP_TIME (10 minutes after a silence); 0s not to"
+                            + " wait.");
     public static final Setting<Duration> LATE_WISHES =
             Setting.duration(
                     "CRM_LATE_WISHES",
