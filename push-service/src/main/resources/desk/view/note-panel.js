@@ -204,7 +204,7 @@ export class NotePanel {
     }
   }
 
-  /** A request was refused, or nobody answers: the agent may try again. */
+  /** The server refused to save the note or did not answer in time: enables the button again. */
   refused() {
     this.#isSaving = false;
     this.#parts.save.disabled = !this.#canSave;

@@ -15,7 +15,6 @@ import java.io.IOException;
 public record EventHead(String type, String sessionId, String aliasSessionId) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String SEGMENT = "transcript.segment";
     private static final String LINK = "call.linked";
 
     /** Reads until these fields are known; never throws. */
@@ -48,9 +47,5 @@ public record EventHead(String type, String sessionId, String aliasSessionId) {
 
     private static boolean isComplete(String type, String session, String alias) {
         return !type.isEmpty() && !session.isEmpty() && (!type.equals(LINK) || !alias.isEmpty());
-    }
-
-    public boolean isSegment() {
-        return type.equals(SEGMENT);
     }
 }
