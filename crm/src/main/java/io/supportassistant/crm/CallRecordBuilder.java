@@ -1,8 +1,5 @@
 package io.supportassistant.crm;
 
-import io.supportassistant.crm.CallRecordBuilderState.Card;
-import io.supportassistant.crm.CallRecordBuilderState.Heard;
-import io.supportassistant.crm.CallRecordBuilderState.Question;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
 import io.supportassistant.events.AgentQuestion;
@@ -10,33 +7,23 @@ import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallNote;
-import io.supportassistant.events.CallNote.Section;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
-import io.supportassistant.events.CallRecord.ShownArticle;
-import io.supportassistant.events.CallRecord.Wrapup;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
-import io.supportassistant.events.ClarifyingQuestion;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
-import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
-import io.supportassistant.events.Speaker;
-import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Correction;
-import io.supportassistant.redaction.LooseNumbers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,22 +33,12 @@ import java.util.stream.Stream;
  */
 public final class CallRecordBuilder {
 
-    /** Limits the state of one call, whatever happens in it. */
-    private static final int MAX_CARDS = 60;
-
-    private static final int MAX_QUESTIONS = 30;
-    private static final int MAX_ENTITIES = 40;
     private static final int MAX_KINDS = 20;
-    private static final int MAX_HEARD = 10;
-    private static final int LONGEST_HEARD = 1_000;
-
-    private static final String ORDER_NUMBER = "order_number";
-
-    private final String sessionId;
 
     /** How long a call that fell silent may go on before its record is made. */
     private static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
 
+    private final String sessionId;
     private final CallRecordBuilderSettings settings;
     private final CaseRules rules;
     private CallRecordBuilderState state;
@@ -115,7 +92,7 @@ public final class CallRecordBuilder {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
         if (event instanceof TranscriptSegment segment) {
             if (!edit.linked) {
-                hear(edit, segment);
+                HeardSpeech.hear(edit, segment, rules);
             }
             state = edit.state();
             return Step.NOTHING;
@@ -148,16 +125,16 @@ public final class CallRecordBuilder {
             edit.agentId = joined.agentId();
             edit.agentName = joined.agentName();
         } else if (event instanceof SuggestionUpdate update) {
-            take(edit, update);
+            ShownCards.take(edit, update);
         } else if (event instanceof TranscriptRedacted redacted) {
             edit.redactedKinds =
                     Stream.concat(edit.redactedKinds.stream(), redacted.kinds().stream())
                             .distinct()
                             .limit(MAX_KINDS)
                             .toList();
-            correct(edit, redacted);
+            HeardSpeech.correct(edit, redacted);
         } else if (event instanceof AgentFeedback feedback) {
-            mark(edit, feedback);
+            ShownCards.mark(edit, feedback);
         } else if (event instanceof CustomerProfile profile) {
             recognise(edit, profile);
         } else if (event instanceof CallBrief brief) {
@@ -202,52 +179,6 @@ public final class CallRecordBuilder {
         }
         state = edit.state();
         return step;
-    }
-
-    /** Keeps the rule words of a final customer segment, and its text for a while. */
-    private void hear(CallRecordBuilderEditor edit, TranscriptSegment segment) {
-        if (segment.isFinal() && segment.speaker() != Speaker.AGENT) {
-            Set<String> said = new LinkedHashSet<>(edit.saidWords);
-            said.addAll(rules.wordsIn(segment.text()));
-            edit.saidWords = List.copyOf(said);
-            String text = segment.text();
-            if (text.length() <= LONGEST_HEARD) {
-                remember(edit, new Heard(segment.segmentId(), text));
-            }
-        }
-    }
-
-    private static void remember(CallRecordBuilderEditor edit, Heard next) {
-        List<Heard> heard = new ArrayList<>(edit.heard);
-        heard.removeIf(known -> known.segmentId().equals(next.segmentId()));
-        heard.add(next);
-        edit.heard = last(heard, MAX_HEARD);
-    }
-
-    /** What was stated may quote words that the segment no longer says. */
-    private static void correct(CallRecordBuilderEditor edit, TranscriptRedacted redacted) {
-        edit.heard.stream()
-                .filter(known -> known.segmentId().equals(redacted.segmentId()))
-                .map(
-                        known ->
-                                new Correction(
-                                        known.text(),
-                                        redacted.text(),
-                                        redacted.kinds(),
-                                        redacted.occurredAt().toEpochMilli()))
-                .findFirst()
-                .ifPresent(
-                        correction -> {
-                            edit.corrections =
-                                    Correction.with(correction, edit.corrections, MAX_HEARD);
-                            edit.issue = correction.carriedOver(edit.issue);
-                            edit.caseIssue = correction.carriedOver(edit.caseIssue);
-                            edit.statedIssues =
-                                    edit.statedIssues.stream()
-                                            .map(correction::carriedOver)
-                                            .toList();
-                            remember(edit, new Heard(redacted.segmentId(), redacted.text()));
-                        });
     }
 
     /**
@@ -391,85 +322,23 @@ public final class CallRecordBuilder {
         }
     }
 
-    private static void take(CallRecordBuilderEditor edit, SuggestionUpdate update) {
-        if (update.context() != null) {
-            StatedIssues.take(edit, update);
-            Set<DetectedEntity> entities = new LinkedHashSet<>(edit.entities);
-            entities.addAll(update.context().detectedEntities());
-            edit.entities = last(new ArrayList<>(entities), MAX_ENTITIES);
-        }
-        List<Card> cards = new ArrayList<>(edit.cards);
-        for (Suggestion suggestion : update.suggestions()) {
-            Card known = card(cards, suggestion.id());
-            ShownArticle article =
-                    new ShownArticle(suggestion.articleId(), suggestion.title(), suggestion.url());
-            if (known == null) {
-                cards.add(new Card(suggestion.id(), article, false, false));
-            } else if (known.article() == null) {
-                cards.set(
-                        cards.indexOf(known),
-                        new Card(known.id(), article, known.shown(), known.helpful()));
-            }
-        }
-        edit.cards = last(cards, MAX_CARDS);
-        List<Question> questions = new ArrayList<>(edit.questions);
-        for (ClarifyingQuestion question : update.clarifyingQuestions()) {
-            if (questions.stream().noneMatch(known -> known.id().equals(question.id()))) {
-                questions.add(new Question(question.id(), question.text()));
-            }
-        }
-        update.withdrawn()
-                .forEach(gone -> questions.removeIf(known -> known.id().equals(gone.id())));
-        edit.questions = last(questions, MAX_QUESTIONS);
-    }
-
-    /** Feedback arrives on another topic than the cards and may overtake its card. */
-    private static void mark(CallRecordBuilderEditor edit, AgentFeedback feedback) {
-        String id = feedback.suggestionId();
-        if (edit.questions.stream().anyMatch(question -> question.id().equals(id))) {
-            return;
-        }
-        List<Card> cards = new ArrayList<>(edit.cards);
-        Card known = card(cards, id);
-        if (known == null) {
-            cards.add(marked(new Card(id, null, false, false), feedback.feedback()));
-        } else {
-            cards.set(cards.indexOf(known), marked(known, feedback.feedback()));
-        }
-        edit.cards = last(cards, MAX_CARDS);
-    }
-
-    private static Card card(List<Card> cards, String id) {
-        return cards.stream().filter(card -> card.id().equals(id)).findFirst().orElse(null);
-    }
-
-    /** Any feedback on a card means that it was shown. */
-    private static Card marked(Card card, AgentFeedback.Kind kind) {
-        boolean helpful =
-                switch (kind) {
-                    case HELPFUL -> true;
-                    case NOT_HELPFUL, IRRELEVANT, RATING_CLEARED -> false;
-                    default -> card.helpful();
-                };
-        return new Card(card.id(), card.article(), true, helpful);
-    }
-
     private Step record(Instant now) {
         CallRecordBuilderEditor edit = new CallRecordBuilderEditor(state);
         edit.recordedAt = edit.recordedAt == null ? now : edit.recordedAt;
         edit.heard = List.of();
         edit.corrections = List.of();
         state = edit.state();
-        CallRecord plain = recordWith(null);
+        RecordContent content = new RecordContent(sessionId, state);
+        CallRecord plain = content.with(null);
         CaseWanted wanted =
                 state.caseAsked()
                         ? new CaseWanted(
                                 CaseWanted.AGENT,
                                 Priority.NORMAL,
                                 state.caseNote(),
-                                withoutParts(state.caseIssue()))
+                                content.withoutParts(state.caseIssue()))
                         : rules.wanted(plain, saidWords()).orElse(null);
-        return new Step(null, wanted == null ? plain : recordWith(wanted), false);
+        return new Step(null, wanted == null ? plain : content.with(wanted), false);
     }
 
     /** The issue counts too: what was said before an upgrade was not searched. */
@@ -479,99 +348,6 @@ public final class CallRecordBuilder {
             said.addAll(rules.wordsIn(state.issue()));
         }
         return said;
-    }
-
-    private CallRecord recordWith(CaseWanted wanted) {
-        return new CallRecord(
-                sessionId,
-                state.source(),
-                state.callId(),
-                state.customerId(),
-                state.customerId() == null ? null : state.crm(),
-                state.namedId(),
-                state.customerPhone(),
-                state.agentId(),
-                state.agentName(),
-                state.startedAt(),
-                state.endedAt() == null ? state.lastEventAt() : state.endedAt(),
-                state.endReason(),
-                withoutParts(issue()),
-                state.entities().stream().filter(this::isWhole).toList(),
-                articles(state.cards().stream().filter(Card::shown).toList()),
-                articles(state.cards().stream().filter(Card::helpful).toList()),
-                state.questions().stream().map(Question::text).map(this::withoutParts).toList(),
-                wanted,
-                otherIssues(),
-                state.continuation(),
-                lines(Section.FOUND),
-                lines(Section.TRIED),
-                lines(Section.PROMISED),
-                wrapup());
-    }
-
-    /** The agent's words for the problem count more than what was said. */
-    private String issue() {
-        return state.note().lines().stream()
-                .filter(line -> line.section() == Section.PROBLEM && line.editedBy() != null)
-                .map(CallNote.Line::text)
-                .findFirst()
-                .orElse(state.issue());
-    }
-
-    private List<String> lines(Section section) {
-        return state.note().lines().stream()
-                .filter(line -> line.section() == section)
-                .map(this::words)
-                .toList();
-    }
-
-    /** What an agent wrote was searched for numbers when it was written. */
-    private String words(CallNote.Line line) {
-        String text = line.editedBy() == null ? withoutParts(line.text()) : line.text();
-        return line.due() == null ? text : text + " (due " + line.due() + ")";
-    }
-
-    private Wrapup wrapup() {
-        CallNote note = state.note();
-        return note.isSaved()
-                ? new Wrapup(
-                        note.outcome(),
-                        note.disposition(),
-                        note.savedBy(),
-                        note.articles().stream()
-                                .map(
-                                        used ->
-                                                new ShownArticle(
-                                                        used.articleId(), used.title(), used.url()))
-                                .toList(),
-                        lines(Section.OTHER))
-                : null;
-    }
-
-    private List<String> otherIssues() {
-        return StatedIssues.besides(state.issue(), state.statedIssues()).stream()
-                .map(this::withoutParts)
-                .toList();
-    }
-
-    /**
-     * Removes partial numbers: a card may have been made from the first part of a number before the
-     * rest was spoken.
-     */
-    private String withoutParts(String text) {
-        return state.redactedKinds().isEmpty()
-                ? text
-                : LooseNumbers.replaced(text, state.redactedKinds());
-    }
-
-    private boolean isWhole(DetectedEntity entity) {
-        return state.redactedKinds().isEmpty()
-                || ORDER_NUMBER.equals(entity.type())
-                || !LooseNumbers.isOne(entity.value());
-    }
-
-    private static List<ShownArticle> articles(List<Card> cards) {
-        return cards.stream().map(Card::article).filter(Objects::nonNull).distinct().toList();
     }
 
     /**
@@ -594,9 +370,5 @@ public final class CallRecordBuilder {
 
     private static String firstNonBlank(String first, String second) {
         return first == null || first.isBlank() ? second : first;
-    }
-
-    private static <T> List<T> last(List<T> list, int most) {
-        return List.copyOf(list.subList(Math.max(0, list.size() - most), list.size()));
     }
 }

@@ -118,4 +118,9 @@ final class CallRecordBuilderEditor {
                 heard,
                 corrections);
     }
+
+    /** The last elements of a list, which bound the state of a call. */
+    static <T> List<T> last(List<T> list, int most) {
+        return List.copyOf(list.subList(Math.max(0, list.size() - most), list.size()));
+    }
 }

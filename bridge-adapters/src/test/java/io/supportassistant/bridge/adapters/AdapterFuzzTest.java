@@ -8,7 +8,7 @@ import io.supportassistant.bridge.redaction.EventRedaction;
 import io.supportassistant.bridge.redaction.MessageRedaction;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.util.EnumSet;
 import java.util.List;
