@@ -1,72 +1,29 @@
 package io.supportassistant.assist;
 
-import static io.supportassistant.conversation.SampleCall.ERROR_401;
 import static io.supportassistant.conversation.SampleCall.SESSION;
-import static io.supportassistant.conversation.SampleCall.START;
-import static io.supportassistant.conversation.SampleCall.afterCustomerSaid;
 import static io.supportassistant.conversation.SampleCall.asked;
 import static io.supportassistant.conversation.SampleCall.at;
 import static io.supportassistant.conversation.SampleCall.errorCode;
-import static io.supportassistant.conversation.SampleCall.knowing;
 import static io.supportassistant.conversation.SampleCall.product;
 import static io.supportassistant.conversation.SampleCall.version;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.supportassistant.answer.ArticleAnswers;
 import io.supportassistant.clarification.Clarification;
-import io.supportassistant.clarification.Clarification.ProposedQuestion;
-import io.supportassistant.clarification.Clarifier;
 import io.supportassistant.context.Analysis;
-import io.supportassistant.context.ContextAnalyzer;
 import io.supportassistant.context.Exchange;
-import io.supportassistant.context.Language;
-import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.events.AgentAction;
 import io.supportassistant.events.AnalyzedContext;
-import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionIds;
-import io.supportassistant.knowledge.EnglishText;
 import io.supportassistant.knowledge.Findings;
-import io.supportassistant.knowledge.FoundArticle;
-import io.supportassistant.knowledge.KnowledgeSearch;
 import io.supportassistant.knowledge.KnowledgeSearch.Inquiry;
 import io.supportassistant.knowledge.SearchQuery;
-import io.supportassistant.language.Interpreter;
-import io.supportassistant.query.QueryFormulator;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
-class AssistPipelineTest {
-
-    private static final InstantSource CLOCK = InstantSource.fixed(at(250));
-    private static final AssistRequest SPEECH = afterCustomerSaid(ERROR_401);
-    private static final AssistRequest QUESTION = asked(3, "how long is the warranty");
-    private static final SearchQuery QUERY =
-            new SearchQuery(SearchQuery.Kind.SEMANTIC, "error 401", 0.75);
-    private static final Clarification ASK_PRODUCT =
-            new Clarification(
-                    true,
-                    false,
-                    List.of(new ProposedQuestion("identify_product", 1, "Which?")),
-                    List.of("get_version"));
-    private static final Clarification ASK_NOTHING = Clarification.none();
-
-    /** Fakes that respond immediately; each test replaces the one it tests. */
-    private ContextAnalyzer analyzer = request -> done(clear(errorCode("401")));
-
-    private QueryFormulator formulator = (request, analysis) -> done(List.of(QUERY));
-    private KnowledgeSearch knowledge =
-            (inquiry, limit) -> done(findings(found("KB-1", 0.9), found("KB-2", 0.85)));
-    private Clarifier clarifier = (request, analysis, found) -> done(ASK_PRODUCT);
-    private AgentSettings settings = new AgentSettings(0.6, 0.5, 0.5, Duration.ofSeconds(30));
+class AssistPipelineTest extends AssistPipelineFakes {
 
     @Test
     void shouldRunTheFourAgentsInOrder() {
@@ -333,130 +290,6 @@ class AssistPipelineTest {
         assertThat(result.actions().get(2).confidence()).isEqualTo(0.3);
     }
 
-    // ---- failing agents
-
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldContinueWithoutAnAgentThatHangs(AgentName agent) {
-        settings = settings.withDeadline(Duration.ofMillis(50));
-        hang(agent);
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains(agent.wireName() + " timeout");
-        assertFellBack(agent, result);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldContinueWithoutAnAgentThatThrows(AgentName agent) {
-        fail(agent, true);
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
-        assertFellBack(agent, result);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldContinueWithoutAnAgentWhoseFutureFails(AgentName agent) {
-        fail(agent, false);
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
-        assertFellBack(agent, result);
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
-    void shouldContinueWithoutAnAgentThatReturnsNull(AgentName agent) {
-        answerNull(agent);
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains(agent.wireName() + " failed");
-        assertFellBack(agent, result);
-    }
-
-    @Test
-    void shouldContinueWithoutAnAgentThatOverflowsTheStack() {
-        // An operator's regular expression may do this with a long text.
-        analyzer =
-                request -> {
-                    throw new StackOverflowError();
-                };
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains("context_analyzer failed");
-        assertFellBack(AgentName.CONTEXT_ANALYZER, result);
-    }
-
-    @Test
-    void shouldContinueWithoutAnAgentThatReturnsNoFuture() {
-        clarifier = (request, analysis, found) -> null;
-
-        AssistResult result = run(QUESTION);
-
-        assertThat(outcomes(result)).contains("clarification failed");
-        assertFellBack(AgentName.CLARIFICATION, result);
-    }
-
-    @Test
-    void shouldKeepTheFactsOfTheCallWhenSpeechIsNotUnderstood() {
-        analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
-
-        AssistResult result = run(knowing(SPEECH, product("hub")));
-
-        assertThat(result.context())
-                .isEqualTo(
-                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
-        assertThat(outcomes(result)).containsExactly("context_analyzer failed", "clarification ok");
-    }
-
-    @Test
-    void shouldSearchForTheAgentsOwnWordsWhenTheAnalyzerFails() {
-        analyzer = request -> CompletableFuture.failedFuture(new IllegalStateException("down"));
-        List<String> issues = new ArrayList<>();
-        formulator =
-                (request, analysis) -> {
-                    issues.add(analysis.issueText());
-                    return done(List.of(QUERY));
-                };
-
-        assertThat(run(QUESTION).articles()).hasSize(2);
-        assertThat(issues).containsExactly("how long is the warranty");
-    }
-
-    @Test
-    void shouldDegradeToAnUnknownContext() {
-        AssistResult result = pipeline().degraded(knowing(SPEECH, product("hub")));
-
-        assertThat(result.outcome()).isEqualTo(AssistPipeline.TIMEOUT);
-        assertThat(result.context())
-                .isEqualTo(
-                        new AnalyzedContext(false, null, null, List.of(product("hub")), false, 0));
-        assertThat(result.articles()).isEmpty();
-        assertThat(result.clarification()).isEqualTo(ASK_NOTHING);
-        assertThat(result.actions()).isEmpty();
-        assertThat(result.timings().receivedAt()).isEqualTo(START);
-        assertThat(result.timings().assistEndedAt()).isEqualTo(at(250));
-    }
-
     // ---- why now
 
     @Test
@@ -491,142 +324,5 @@ class AssistPipelineTest {
         // 46 * 2 + 1 = 93 units; the last 90 begin with half a face, then 44 whole ones
         assertThat(run(asked(1, question)).whyNow())
                 .isEqualTo("You asked: \u2026" + "\ud83d\ude00".repeat(44) + "!");
-    }
-
-    // ---- fakes
-
-    private void assertFellBack(AgentName agent, AssistResult result) {
-        switch (agent) {
-            case CONTEXT_ANALYZER -> {
-                assertThat(result.context().confidence()).isZero();
-                assertThat(result.context().hasSufficientContext()).isFalse();
-            }
-            case QUERY_FORMULATION -> assertThat(outcomes(result)).contains("knowledge_search ok");
-            case KNOWLEDGE_SEARCH -> {
-                assertThat(result.articles()).isEmpty();
-                assertThat(result.clarification()).isEqualTo(ASK_PRODUCT);
-            }
-            case CLARIFICATION -> {
-                assertThat(result.clarification()).isEqualTo(ASK_NOTHING);
-                assertThat(result.articles()).hasSize(2);
-            }
-            default -> throw new AssertionError(agent);
-        }
-        assertThat(result.actions()).hasSize(4);
-    }
-
-    private void hang(AgentName agent) {
-        switch (agent) {
-            case CONTEXT_ANALYZER -> analyzer = request -> new CompletableFuture<>();
-            case QUERY_FORMULATION -> formulator = (request, analysis) -> new CompletableFuture<>();
-            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> new CompletableFuture<>();
-            case CLARIFICATION ->
-                    clarifier = (request, analysis, found) -> new CompletableFuture<>();
-            default -> throw new AssertionError(agent);
-        }
-    }
-
-    private void fail(AgentName agent, boolean atOnce) {
-        switch (agent) {
-            case CONTEXT_ANALYZER -> analyzer = request -> failure(atOnce);
-            case QUERY_FORMULATION -> formulator = (request, analysis) -> failure(atOnce);
-            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> failure(atOnce);
-            case CLARIFICATION -> clarifier = (request, analysis, found) -> failure(atOnce);
-            default -> throw new AssertionError(agent);
-        }
-    }
-
-    private void answerNull(AgentName agent) {
-        switch (agent) {
-            case CONTEXT_ANALYZER -> analyzer = request -> done(null);
-            case QUERY_FORMULATION -> formulator = (request, analysis) -> done(null);
-            case KNOWLEDGE_SEARCH -> knowledge = (inquiry, limit) -> done(null);
-            case CLARIFICATION -> clarifier = (request, analysis, found) -> done(null);
-            default -> throw new AssertionError(agent);
-        }
-    }
-
-    private static <T> CompletableFuture<T> failure(boolean atOnce) {
-        IllegalStateException reason = new IllegalStateException("down");
-        if (atOnce) {
-            throw reason;
-        }
-        return CompletableFuture.failedFuture(reason);
-    }
-
-    private AssistResult run(AssistRequest request) {
-        return pipeline().run(request).join();
-    }
-
-    private AssistPipeline pipeline() {
-        return new AssistPipeline(
-                analyzer,
-                formulator,
-                knowledge,
-                clarifier,
-                KnowledgeNeed.standard(Language.english(), null),
-                null,
-                new ArticleAnswers(
-                        id -> Optional.empty(),
-                        new EnglishText(),
-                        stem -> 0,
-                        Interpreter.ofEnglish()),
-                settings,
-                Runnable::run,
-                CLOCK);
-    }
-
-    private static List<String> outcomes(AssistResult result) {
-        return result.actions().stream()
-                .map(action -> action.agentName() + " " + action.outcome())
-                .toList();
-    }
-
-    private static <T> CompletableFuture<T> done(T value) {
-        return CompletableFuture.completedFuture(value);
-    }
-
-    private static FoundArticle found(String id, double similarity) {
-        return new FoundArticle(
-                id, "Title of " + id, null, null, null, "excerpt", List.of(), similarity);
-    }
-
-    private static Findings findings(FoundArticle... articles) {
-        return new Findings(List.of(articles), List.of(), Findings.Evidence.NONE, true);
-    }
-
-    private static Analysis clear(DetectedEntity... entities) {
-        return analysis(true, true, true, List.of(entities));
-    }
-
-    private static Analysis vague(boolean addsSomething) {
-        return analysis(false, true, addsSomething, List.of());
-    }
-
-    /** New, but neither a problem nor a question nor a wish. */
-    private static Analysis remark(boolean sufficient) {
-        return analysis(sufficient, false, true, List.of());
-    }
-
-    private static Analysis analysis(
-            boolean sufficient,
-            boolean statesAProblem,
-            boolean addsSomething,
-            List<DetectedEntity> entities) {
-        return new Analysis(
-                new AnalyzedContext(
-                        sufficient,
-                        "other",
-                        "the issue",
-                        entities,
-                        !sufficient,
-                        sufficient ? 0.9 : 0.2),
-                new Exchange("", "the issue", false),
-                "the issue",
-                entities,
-                entities,
-                Set.of(),
-                statesAProblem,
-                addsSomething);
     }
 }
