@@ -7,7 +7,7 @@ import io.supportassistant.knowledge.EnglishText;
 import io.supportassistant.knowledge.EnglishText.Token;
 import io.supportassistant.language.Interpreter;
 import io.supportassistant.language.Reading;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.knowledge.EnglishText;
 import io.supportassistant.knowledge.KnowledgeWords;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

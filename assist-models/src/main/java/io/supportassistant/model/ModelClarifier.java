@@ -9,7 +9,7 @@ import io.supportassistant.events.ModelException;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.knowledge.FoundArticle;
 import io.supportassistant.modelserver.ModelMetrics;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.util.Arrays;

@@ -8,7 +8,7 @@ import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.CallBrief.Result;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.language.Interpreter;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;

@@ -1,8 +1,8 @@
 package io.supportassistant.conversation;
 
-import io.supportassistant.redaction.Finding;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.text.Normalizer;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.supportassistant.conversation.NearTurns.Cut;
 import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.Finding;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NamedNumber;
-import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;

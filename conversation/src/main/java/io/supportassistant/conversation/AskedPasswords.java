@@ -2,9 +2,9 @@ package io.supportassistant.conversation;
 
 import io.supportassistant.conversation.NearTurns.Cut;
 import io.supportassistant.events.Speaker;
-import io.supportassistant.redaction.Finding;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;

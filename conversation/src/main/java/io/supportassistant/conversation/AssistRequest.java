@@ -2,7 +2,7 @@ package io.supportassistant.conversation;
 
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,7 @@
 package io.supportassistant.conversation;
 
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.spokentext.Numerals;
 import java.util.regex.Pattern;
 

@@ -23,7 +23,7 @@ import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

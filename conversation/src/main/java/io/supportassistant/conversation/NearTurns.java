@@ -1,8 +1,8 @@
 package io.supportassistant.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
-import io.supportassistant.redaction.PersonalData;
 import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.supportassistant.conversation;
 
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.spokentext.Numerals;
 import java.util.EnumSet;
 import java.util.Set;

@@ -161,12 +161,13 @@ class ClusterFilesTest {
     @Tag(PACKAGED)
     @ParameterizedTest
     @CsvSource({
-        "crm-job, CrmJob, crm crmjob events flink redaction remote settings spokentext",
+        "crm-job, CrmJob, crm crmjob events flink personaldata redaction remote settings"
+                + " spokentext",
         "index-job, KnowledgeIndexJob, events flink indexjob knowledge modelserver qdrant remote"
                 + " settings",
         "assist-job, AssistJob, answer assist assistjob brief clarification context conversation"
                 + " correlation events flink gate knowledge language model modelserver need qdrant"
-                + " query redaction remote settings spokentext",
+                + " personaldata query redaction remote settings spokentext",
         "sql-analytics, SqlAnalytics, analytics events settings"
     })
     void shouldPackWhatAJobNeedsAndNothingElse(String job, String main, String packages)

@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,7 +16,7 @@ import java.util.Set;
  * Derives the kind of a number from the words before it: "my card number, let me see, it's"
  * announces a card. Reads backwards from the number, at most a fixed number of words.
  */
-final class Announcements {
+public final class Announcements {
 
     /**
      * The announcement nearest to a number.
@@ -27,7 +27,7 @@ final class Announcements {
      * @param isForNeeded whether the personal number belongs to something needed: "my pin for the
      *     order is"
      */
-    record Announcement(PersonalData kind, int start, boolean isForNeeded) {}
+    public record Announcement(PersonalData kind, int start, boolean isForNeeded) {}
 
     private static final String FILE = "announcements.txt";
     private static final String NEEDED = "needed";
@@ -186,7 +186,7 @@ final class Announcements {
     }
 
     /** The announcement of the number that begins at {@code start}, or null if there is none. */
-    static Announcement before(String written, int start) {
+    public static Announcement before(String written, int start) {
         int limit = Math.max(0, start - WIDEST);
         int end = gapStart(written, start, limit);
         int prefix = start;
@@ -469,7 +469,7 @@ final class Announcements {
     }
 
     /** Whether the pipeline needs the number at {@code start}, such as an order number. */
-    static boolean isNeeded(String written, int start) {
+    public static boolean isNeeded(String written, int start) {
         Announcement announcement = before(written, start);
         return announcement != null && announcement.kind() == null;
     }

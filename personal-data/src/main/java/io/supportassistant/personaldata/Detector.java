@@ -1,9 +1,9 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import java.util.List;
 
 /** Finds personal data of one kind. */
-interface Detector {
+public interface Detector {
 
     /**
      * @param original the text as it came, for what does not depend on numbers

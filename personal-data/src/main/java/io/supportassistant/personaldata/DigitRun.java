@@ -1,12 +1,12 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
-import io.supportassistant.redaction.Announcements.Announcement;
+import io.supportassistant.personaldata.Announcements.Announcement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** Adjacent digits, separated by nothing but spaces and similar characters. */
-final class DigitRun {
+public final class DigitRun {
 
     /** Separators that people and recognisers put between the digits of a number. */
     static final String LOOSE = " -.,/&:_;|*\n";
@@ -33,7 +33,7 @@ final class DigitRun {
      *
      * @param separators characters allowed between two digits of a run
      */
-    static List<DigitRun> in(String written, String separators) {
+    public static List<DigitRun> in(String written, String separators) {
         List<DigitRun> runs = new ArrayList<>();
         StringBuilder digits = new StringBuilder();
         int[] places = new int[32];
@@ -61,36 +61,36 @@ final class DigitRun {
         return new DigitRun(written, digits.toString(), Arrays.copyOf(places, digits.length()));
     }
 
-    String digits() {
+    public String digits() {
         return digits;
     }
 
-    int length() {
+    public int length() {
         return digits.length();
     }
 
     /** Index of its first digit. */
-    int start() {
+    public int start() {
         return places[0];
     }
 
     /** Index after its last digit. */
-    int end() {
+    public int end() {
         return places[places.length - 1] + 1;
     }
 
     /** Index of one of its digits. */
-    int position(int ofDigit) {
+    public int position(int ofDigit) {
         return places[ofDigit];
     }
 
     /** Whether a digit is the first of the run or follows a separator. */
-    boolean isGroupStart(int digit) {
+    public boolean isGroupStart(int digit) {
         return digit == 0 || places[digit] > places[digit - 1] + 1;
     }
 
     /** Sizes of the groups of digits without separators. */
-    int[] groups() {
+    public int[] groups() {
         int[] sizes = new int[length()];
         int count = 0;
         for (int i = 0; i < length(); i++) {
@@ -101,7 +101,7 @@ final class DigitRun {
     }
 
     /** The announcement in the words before it, or null. */
-    Announcement announcement() {
+    public Announcement announcement() {
         if (!isAsked) {
             announcement = Announcements.before(written, start());
             isAsked = true;
@@ -109,12 +109,12 @@ final class DigitRun {
         return announcement;
     }
 
-    boolean isAnnounced(PersonalData kind) {
+    public boolean isAnnounced(PersonalData kind) {
         return announcement() != null && announcement().kind() == kind;
     }
 
     /** Whether the words before it name something that the pipeline needs, such as an order. */
-    boolean isNeeded() {
+    public boolean isNeeded() {
         return announcement() != null && announcement().kind() == null;
     }
 }

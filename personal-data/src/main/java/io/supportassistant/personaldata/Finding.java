@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 /**
  * The position of personal data in a text.
@@ -8,7 +8,7 @@ package io.supportassistant.redaction;
 public record Finding(PersonalData kind, int start, int end) {
 
     /** The union of both, with the kind of higher priority. */
-    Finding with(Finding other) {
+    public Finding with(Finding other) {
         return new Finding(
                 kind.compareTo(other.kind) <= 0 ? kind : other.kind,
                 Math.min(start, other.start),

@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import io.supportassistant.spokentext.WordSet;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
  * it, in the same sentence or another, unless another number is in between or it is clearly
  * something else.
  */
-final class NearNames {
+public final class NearNames {
 
     /** Minimum number of digits; excludes "one second" or "3 days". */
-    static final int FEWEST_OF_A_NUMBER = 4;
+    public static final int FEWEST_OF_A_NUMBER = 4;
 
     /** Words with other common meanings; they count only directly before a number. */
     private static final Set<String> VAGUE =
@@ -79,14 +79,14 @@ final class NearNames {
     }
 
     /** The kinds of number that the text names. */
-    Set<PersonalData> kinds() {
+    public Set<PersonalData> kinds() {
         return ends.keySet();
     }
 
     /**
      * @param previous end of the number before it
      */
-    boolean isNear(PersonalData kind, DigitRun run, int previous) {
+    public boolean isNear(PersonalData kind, DigitRun run, int previous) {
         return isNear(kind, run, run.start(), run.end(), previous);
     }
 
@@ -96,7 +96,7 @@ final class NearNames {
      * @param start of the number with the letters that belong to it
      * @param previous end of the number before it
      */
-    boolean isNear(PersonalData kind, DigitRun run, int start, int end, int previous) {
+    public boolean isNear(PersonalData kind, DigitRun run, int start, int end, int previous) {
         return isNamed(kind, run, start, end, previous)
                 && !run.isNeeded()
                 && !OtherNumbers.isAmount(written, start, end)
@@ -105,7 +105,7 @@ final class NearNames {
     }
 
     /** Spelled values near a name of the kind. */
-    List<Finding> spelled(PersonalData kind, WrittenText text) {
+    public List<Finding> spelled(PersonalData kind, WrittenText text) {
         List<Finding> findings = new ArrayList<>();
         if (!ends.containsKey(kind)) {
             return findings;
@@ -120,7 +120,7 @@ final class NearNames {
     }
 
     /** Whether the kind is named near this range. */
-    boolean isNamed(PersonalData kind, int start, int end) {
+    public boolean isNamed(PersonalData kind, int start, int end) {
         return isNamed(ends.getOrDefault(kind, List.of()), start, end, 0);
     }
 

@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import io.supportassistant.spokentext.WordSet;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * own ("error 401", "4711 is the order"), amounts, dates, times and quantities. In English, German,
  * Spanish and French, in lower case without accents.
  */
-final class OtherNumbers {
+public final class OtherNumbers {
 
     /** Names of other codes and numbers. */
     static final Set<String> NAMES =
@@ -51,7 +51,7 @@ final class OtherNumbers {
                         + " voiture fichier");
 
     /** Follow an amount or a quantity. */
-    static final Set<String> UNITS =
+    public static final Set<String> UNITS =
             WordSet.of(
                     "percent times time minutes minute min mins seconds second sec hours hour days"
                         + " day weeks week months month years year uhr dollars dollar bucks usd eur"
@@ -111,7 +111,7 @@ final class OtherNumbers {
                         + " entered type enter tried tippe tape mis mets marco pongo puse meto stay"
                         + " keep bleiben rester called says shows");
 
-    static final Set<String> USERS =
+    public static final Set<String> USERS =
             WordSet.of(
                     "username user login account benutzer benutzername nutzername usuario"
                             + " identifiant compte cuenta konto device network netzwerk red reseau"
@@ -185,7 +185,7 @@ final class OtherNumbers {
      *
      * @param length number of these digits
      */
-    static boolean isOne(String written, DigitRun run, int length) {
+    public static boolean isOne(String written, DigitRun run, int length) {
         int end = run.position(length - 1) + 1;
         if (isAnnounced(run, length)
                 || isAmount(written, run.start(), end)
@@ -196,7 +196,7 @@ final class OtherNumbers {
     }
 
     /** Whether the words beside a number name another kind of number or make it a quantity. */
-    static boolean isNamed(String written, int start, int end) {
+    public static boolean isNamed(String written, int start, int end) {
         return isNamed(written, start, end, false, end - start);
     }
 
@@ -259,7 +259,7 @@ final class OtherNumbers {
     }
 
     /** "In 2019". */
-    static boolean isDated(String written, DigitRun run, int length) {
+    public static boolean isDated(String written, DigitRun run, int length) {
         List<String> before = WordsBeside.before(written, run.start(), 1);
         return isYear(run, length) && !before.isEmpty() && OF_YEARS.contains(before.get(0));
     }
@@ -297,7 +297,7 @@ final class OtherNumbers {
      * @param before the words before a value, the nearest first
      * @param orUser whether the name of a user or a network counts too
      */
-    static boolean isNameAmong(List<String> before, boolean orUser) {
+    public static boolean isNameAmong(List<String> before, boolean orUser) {
         for (int i = 0; i < before.size(); i++) {
             String word = before.get(i);
             if (isNoName(word, before.subList(i + 1, before.size()))) {
@@ -362,12 +362,12 @@ final class OtherNumbers {
                 || !CODE_OF_4.matcher(written).region(start, written.length()).lookingAt();
     }
 
-    static boolean isSmall(String word) {
+    public static boolean isSmall(String word) {
         return SMALL.contains(word);
     }
 
     /** Includes German compounds such as "Ticketnummer" and "Hauptstraße". */
-    static boolean isName(String word) {
+    public static boolean isName(String word) {
         return NAMES.contains(word)
                 || (word.endsWith("nummer") || word.endsWith("straße") || word.endsWith("strasse"))
                         && !SECRET_NUMBERS.contains(word);

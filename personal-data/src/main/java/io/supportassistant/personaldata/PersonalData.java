@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import io.supportassistant.spokentext.WordSet;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * sent. A number near such a name is that secret, in the same sentence or another, unless it is
  * clearly something else.
  */
-final class SecretNames {
+public final class SecretNames {
 
     static final Set<String> COPULAS =
             WordSet.of("is was are ist war sind lautet es era son est etait sont s that's c'est");
@@ -144,7 +144,7 @@ final class SecretNames {
     private final List<Integer> channels = new ArrayList<>();
     private final List<Integer> signs = new ArrayList<>();
 
-    SecretNames(String written) {
+    public SecretNames(String written) {
         this.written = written;
         List<Word> words = words(written, 0);
         boolean hasOther = false;
@@ -282,7 +282,7 @@ final class SecretNames {
      *
      * @param length number of these digits
      */
-    boolean areOf(DigitRun run, int length) {
+    public boolean areOf(DigitRun run, int length) {
         if (hasLetter(run)) {
             return length == run.length()
                     && length >= FEWEST_AFTER_LETTER
@@ -313,7 +313,7 @@ final class SecretNames {
     }
 
     /** Start of a number with the one letter attached to it. */
-    int letterStart(DigitRun run) {
+    public int letterStart(DigitRun run) {
         int at = run.start();
         at -= at > 1 && written.charAt(at - 1) == '-' ? 1 : 0;
         boolean isLetter =
@@ -360,7 +360,7 @@ final class SecretNames {
     }
 
     /** A name for the secret with digits that the text names, or null. */
-    String named() {
+    public String named() {
         if (!names.isEmpty()) {
             return "the pin";
         }

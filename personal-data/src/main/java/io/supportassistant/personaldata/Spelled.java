@@ -1,4 +1,4 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import io.supportassistant.spokentext.WordSet;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * k t u s 3 1"), with a word for each ("c as in Charlie 4 7"), or a word with a description of its
  * spelling ("guitar with a capital g 5 7 star").
  */
-final class Spelled {
+public final class Spelled {
 
     private static final Pattern TOKEN = Pattern.compile("[\\p{L}']+|\\d+|[^\\s\\p{L}\\d]");
 

@@ -1,17 +1,17 @@
-package io.supportassistant.redaction;
+package io.supportassistant.personaldata;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** A limited number of words and numbers before or after a place in a written text. */
-final class WordsBeside {
+public final class WordsBeside {
 
     private static final int WIDEST = 110;
 
     private WordsBeside() {}
 
     /** The words before a place, the nearest first; "it's" is two. */
-    static List<String> before(String written, int place, int most) {
+    public static List<String> before(String written, int place, int most) {
         List<String> words = new ArrayList<>();
         int limit = Math.max(0, place - WIDEST);
         int end = place;
@@ -33,7 +33,7 @@ final class WordsBeside {
     }
 
     /** The words after a place, the nearest first. */
-    static List<String> after(String written, int place, int most) {
+    public static List<String> after(String written, int place, int most) {
         List<String> words = new ArrayList<>();
         int limit = Math.min(written.length(), place + WIDEST);
         int start = place;

@@ -1,5 +1,11 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.Detector;
+import io.supportassistant.personaldata.DigitRun;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.NearNames;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

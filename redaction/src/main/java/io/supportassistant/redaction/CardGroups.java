@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.DigitRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

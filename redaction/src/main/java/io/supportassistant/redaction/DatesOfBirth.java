@@ -1,5 +1,11 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.Detector;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.OtherNumbers;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WordsBeside;
+import io.supportassistant.personaldata.WrittenText;
 import io.supportassistant.spokentext.SpokenWord;
 import io.supportassistant.spokentext.WordSet;
 import java.time.Year;

@@ -1,5 +1,9 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.Detector;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
 import io.supportassistant.spokentext.WordSet;
 import java.util.ArrayList;
 import java.util.List;

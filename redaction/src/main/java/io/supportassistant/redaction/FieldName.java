@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.spokentext.Token;
 import java.util.HashMap;
 import java.util.Locale;

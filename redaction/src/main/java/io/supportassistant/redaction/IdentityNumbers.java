@@ -1,6 +1,13 @@
 package io.supportassistant.redaction;
 
-import io.supportassistant.redaction.Announcements.Announcement;
+import io.supportassistant.personaldata.Announcements;
+import io.supportassistant.personaldata.Announcements.Announcement;
+import io.supportassistant.personaldata.DigitRun;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.NearNames;
+import io.supportassistant.personaldata.OtherNumbers;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.spokentext.Numerals;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.PersonalData;
+
 /**
  * A kind of number that a text names.
  *

@@ -1,5 +1,7 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.DigitRun;
+import io.supportassistant.personaldata.WordsBeside;
 import io.supportassistant.spokentext.WordSet;
 import java.util.List;
 import java.util.Set;

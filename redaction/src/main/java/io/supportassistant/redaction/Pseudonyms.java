@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.supportassistant.personaldata.PersonalData;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import javax.crypto.Mac;

@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.settings.Secrets;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;

@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.DigitRun;
 import java.util.regex.Pattern;
 
 /**

@@ -1,5 +1,9 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WordsBeside;
+import io.supportassistant.personaldata.WrittenText;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;

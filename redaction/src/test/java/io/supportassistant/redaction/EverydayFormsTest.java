@@ -3,6 +3,9 @@ package io.supportassistant.redaction;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.personaldata.PersonalData;
 import java.util.EnumSet;
 import java.util.List;
 import net.jqwik.api.ForAll;

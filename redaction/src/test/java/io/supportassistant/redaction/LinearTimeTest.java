@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.personaldata.PersonalData;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.EnumSet;

@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.PersonalData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,6 +2,8 @@ package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.PersonalDataCorpus.Sentence;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -3,6 +3,8 @@ package io.supportassistant.redaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import java.lang.management.ManagementFactory;

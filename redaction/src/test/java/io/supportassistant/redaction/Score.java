@@ -1,5 +1,7 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Utterances.Utterance;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Utterances.Utterance;
 import java.io.IOException;
 import java.nio.file.Files;

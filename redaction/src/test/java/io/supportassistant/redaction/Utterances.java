@@ -2,6 +2,7 @@ package io.supportassistant.redaction;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.supportassistant.personaldata.PersonalData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

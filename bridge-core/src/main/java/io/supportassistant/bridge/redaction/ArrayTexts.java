@@ -3,7 +3,7 @@ package io.supportassistant.bridge.redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.supportassistant.redaction.Finding;
+import io.supportassistant.personaldata.Finding;
 import io.supportassistant.redaction.Redactor;
 import java.util.ArrayList;
 import java.util.Collections;

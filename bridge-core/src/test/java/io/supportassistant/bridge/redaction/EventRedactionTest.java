@@ -11,7 +11,7 @@ import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptSegment;
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
-import io.supportassistant.redaction.PersonalData;
+import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.Redactor;
 import java.time.Duration;
 import java.util.EnumSet;
