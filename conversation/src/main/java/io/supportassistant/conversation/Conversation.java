@@ -89,6 +89,7 @@ public final class Conversation {
     private List<Instant> askedAt;
     private AgentOnCall agent;
     private final CallClock clock;
+    private final SaidValues saidValues;
 
     /**
      * Restores a call from its state.
@@ -129,6 +130,7 @@ public final class Conversation {
         this.askedAt = kept.askedAt();
         this.agent = kept.agent();
         this.clock = new CallClock(kept.timelines());
+        this.saidValues = new SaidValues(sessionId, kept.saidValues());
     }
 
     /** The state to store; for an ended call only what redaction of late speech needs. */
@@ -153,7 +155,8 @@ public final class Conversation {
                     clock.timelines(),
                     null,
                     facts.lookedAt(),
-                    null);
+                    null,
+                    saidValues.list());
         }
         return new ConversationState(
                 callId,
@@ -174,7 +177,8 @@ public final class Conversation {
                 clock.timelines(),
                 askedAt,
                 facts.lookedAt(),
-                agent);
+                agent,
+                saidValues.list());
     }
 
     /**
@@ -438,7 +442,7 @@ public final class Conversation {
 
     private List<TranscriptRedacted> redact(List<Turn> turns, String segmentId, Instant now) {
         List<TranscriptRedacted> redactions = new ArrayList<>();
-        for (Correction correction : redaction.corrections(turns, segmentId)) {
+        for (Correction correction : redaction.corrections(turns, segmentId, saidValues)) {
             TranscriptRedacted redacted =
                     new TranscriptRedacted(
                             sessionId,

@@ -4,6 +4,7 @@ import io.supportassistant.events.CallClock;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.personaldata.PersonalData;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.Map;
  * @param timelines of its recognisers, see {@link CallClock}
  * @param lookedAt amount of text recently searched for entities, or null
  * @param endedAt when the call ended, or null while it is live
+ * @param saidValues personal data that was found in several turns, as hashes
  */
 public record ConversationState(
         String callId,
@@ -48,7 +50,8 @@ public record ConversationState(
         List<CallClock.Timeline> timelines,
         List<Instant> askedAt,
         LookedAt lookedAt,
-        AgentOnCall agent) {
+        AgentOnCall agent,
+        List<SaidValue> saidValues) {
 
     public ConversationState {
         turns = turns == null ? List.of() : turns;
@@ -59,6 +62,7 @@ public record ConversationState(
         timelines = timelines == null ? List.of() : timelines;
         askedAt = askedAt == null ? List.of() : askedAt;
         agent = agent == null ? AgentOnCall.UNKNOWN : agent;
+        saidValues = saidValues == null ? List.of() : saidValues;
     }
 
     /** A call with one clock so far and without recent questions of the agent. */
@@ -97,6 +101,7 @@ public record ConversationState(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -106,6 +111,14 @@ public record ConversationState(
      * @param saidAtMs as {@link Turn#startMs()}
      */
     public record Fact(DetectedEntity entity, Long saidAtMs) {}
+
+    /**
+     * A value of personal data.
+     *
+     * @param hash of the value and the session id
+     * @param words how many it has
+     */
+    public record SaidValue(String hash, int words, PersonalData kind) {}
 
     /**
      * The amount of text searched for entities.

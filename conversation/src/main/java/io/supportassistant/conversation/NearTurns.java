@@ -4,6 +4,7 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.spokentext.Numerals;
+import io.supportassistant.spokentext.Token;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,6 +29,9 @@ final class NearTurns {
     private static final int MOST_WITH_SHORT_ONES = 40;
 
     private static final int SHORT_WORDS = 4;
+
+    /** Words that are added where something is read back: "dana dot reyes, is that right". */
+    private static final int MOST_BESIDE_READ_BACK = 3;
 
     /** Kinds of data that are said in digits, so that a group of digits may be a part. */
     private static final Set<PersonalData> NUMBERS =
@@ -72,11 +76,15 @@ final class NearTurns {
      */
     record Correction(String segmentId, String text, List<PersonalData> kinds) {}
 
+    /** The text that a cut replaced. */
+    record Found(int turn, PersonalData kind, String text) {}
+
     private final List<Turn> turns;
     private final AnnouncedKinds announcements;
     private final List<String> texts = new ArrayList<>();
     private final List<Numerals> numerals = new ArrayList<>();
     private final List<List<PersonalData>> kinds = new ArrayList<>();
+    private final List<Found> found = new ArrayList<>();
 
     /**
      * The turns said within one minute of a turn, or received within five, at most {@value #MOST}
@@ -233,6 +241,21 @@ final class NearTurns {
         return numerals(turn).alone() && !announcements.asks(words(turn));
     }
 
+    /** Whether the turn repeats words of the other speaker's turn right before it. */
+    boolean readsBack(int turn) {
+        if (turn == 0 || speaker(turn - 1) == speaker(turn)) {
+            return false;
+        }
+        List<String> words = wordsOf(words(turn));
+        List<String> before = wordsOf(words(turn - 1));
+        long repeated = words.stream().filter(before::contains).count();
+        return repeated > 0 && words.size() - repeated <= MOST_BESIDE_READ_BACK;
+    }
+
+    private static List<String> wordsOf(String text) {
+        return List.of(Token.lowerCase(text).strip().split("[^\\p{L}\\p{N}']+"));
+    }
+
     /** Number of digits from a turn on, of the speaker with the most. */
     int digitsOfOneSpeaker(int from) {
         Map<Speaker, Integer> digits = new EnumMap<>(Speaker.class);
@@ -335,12 +358,20 @@ final class NearTurns {
             if (start >= from) {
                 replaced.append(text, from, start).append(cut.kind().placeholder());
                 kinds.get(turn).add(cut.kind());
+                found.add(
+                        new Found(
+                                turn, cut.kind(), text.substring(start, inWhole(text, cut.end()))));
             }
             from = Math.max(from, inWhole(text, cut.end()));
         }
         replaced.append(text, from, text.length());
         texts.set(turn, replaced.toString());
         numerals.set(turn, null);
+    }
+
+    /** What was replaced so far. */
+    List<Found> found() {
+        return List.copyOf(found);
     }
 
     List<Correction> corrections() {

@@ -99,9 +99,10 @@ public final class SplitRedaction {
      *
      * @param turns of both speakers, in the order they were said
      * @param segmentId of the new turn; if it is not among the turns, nothing is found
+     * @param said values found earlier in the call; those found now are added
      * @return the turns to correct, in order; the new one may be among them
      */
-    List<Correction> corrections(List<Turn> turns, String segmentId) {
+    List<Correction> corrections(List<Turn> turns, String segmentId, SaidValues said) {
         NearTurns near = NearTurns.around(turns, segmentId, announcements);
         int at = near.indexOf(segmentId);
         if (at < 0) {
@@ -122,7 +123,30 @@ public final class SplitRedaction {
             near.replace(numbers.in(near, i));
             near.replace(passwords.in(near, i));
         }
+        replaceRepeated(near, at, said);
         return near.corrections();
+    }
+
+    /** Values that were found are also replaced where they are said again later. */
+    private static void replaceRepeated(NearTurns near, int at, SaidValues said) {
+        int from = at;
+        int to = at + 1;
+        for (NearTurns.Found found : near.found()) {
+            if (said.remember(found.kind(), found.text())) {
+                from = Math.min(from, found.turn());
+                to = near.size();
+            }
+        }
+        if (said.isEmpty()) {
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            int turn = i;
+            near.replace(
+                    said.in(near.text(i)).stream()
+                            .map(again -> new Cut(turn, again.start(), again.end(), again.kind()))
+                            .toList());
+        }
     }
 
     /**
@@ -166,14 +190,15 @@ public final class SplitRedaction {
         int from = at;
         String question = "";
         for (int i = at - 1; i >= 0; i--) {
-            if (near.speaker(i) != speaker && !near.addsNothing(i)) {
+            if (near.speaker(i) != speaker && !near.addsNothing(i) && !near.readsBack(i)) {
                 question = near.words(i);
                 break;
             }
             from = i;
         }
         int to = at + 1;
-        while (to < near.size() && (near.speaker(to) == speaker || near.addsNothing(to))) {
+        while (to < near.size()
+                && (near.speaker(to) == speaker || near.addsNothing(to) || near.readsBack(to))) {
             to++;
         }
         StringBuilder joined = new StringBuilder(wordsOf(question));
@@ -299,6 +324,9 @@ public final class SplitRedaction {
             if (!found.isEmpty() && NearTurns.isNumber(finding.kind())) {
                 cuts.addAll(digitsBeside(near, found));
             }
+            if (finding.kind() == PersonalData.EMAIL) {
+                found.forEach(part -> cuts.addAll(readBack(near, part)));
+            }
         }
         return cuts;
     }
@@ -347,6 +375,22 @@ public final class SplitRedaction {
             }
         }
         return cuts;
+    }
+
+    /** Where the other speaker repeats a part right after it. */
+    private static List<Cut> readBack(NearTurns near, Cut part) {
+        int next = part.turn() + 1;
+        if (next == near.size() || !near.readsBack(next)) {
+            return List.of();
+        }
+        String words = near.text(part.turn()).substring(part.start(), part.end()).strip();
+        Pattern again = Pattern.compile("(?iuU)(?<!\\w)" + Pattern.quote(words) + "(?!\\w)");
+        return words.isEmpty()
+                ? List.of()
+                : again.matcher(near.text(next))
+                        .results()
+                        .map(found -> new Cut(next, found.start(), found.end(), part.kind()))
+                        .toList();
     }
 
     private static Cut numbers(NearTurns near, int turn, PersonalData kind) {

@@ -2,6 +2,7 @@ package io.supportassistant.conversation;
 
 import static io.supportassistant.conversation.SampleCall.SESSION;
 import static io.supportassistant.conversation.SampleCall.START;
+import static io.supportassistant.conversation.SampleCall.agent;
 import static io.supportassistant.conversation.SampleCall.at;
 import static io.supportassistant.conversation.SampleCall.customer;
 import static io.supportassistant.conversation.SampleCall.feedback;
@@ -21,8 +22,10 @@ import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.events.Trigger;
+import io.supportassistant.personaldata.PersonalData;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,6 +58,20 @@ class ConversationStateTest {
         assertThat(request.run()).isEqualTo(4);
         assertThat(request.facts()).isEmpty();
         assertThat(request.dismissedIds()).isEmpty();
+    }
+
+    @Test
+    void shouldFindAValueAgainAfterARestore() {
+        call.on(agent("s1", "what password are you using?"), at(0));
+        call.on(customer("s2", "it's bluebird"), at(1_000));
+        Conversation restored = restored(call.state());
+
+        List<TranscriptRedacted> redactions =
+                restored.on(customer("s3", "I typed bluebird again"), at(200_000)).redactions();
+
+        assertThat(redactions)
+                .extracting(TranscriptRedacted::text)
+                .containsExactly("I typed " + PersonalData.SECRET.placeholder() + " again");
     }
 
     @Test

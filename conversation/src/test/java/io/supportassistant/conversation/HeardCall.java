@@ -19,6 +19,7 @@ final class HeardCall {
     static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
 
     private final List<Turn> window = new ArrayList<>();
+    private final SaidValues said = new SaidValues("call", List.of());
 
     /**
      * @param turns such as {@code agent: hello | customer: hi}
@@ -43,7 +44,7 @@ final class HeardCall {
         }
         window.add(at, heard);
         REDACTION
-                .corrections(window, heard.segmentId())
+                .corrections(window, heard.segmentId(), said)
                 .forEach(
                         correction ->
                                 window.replaceAll(

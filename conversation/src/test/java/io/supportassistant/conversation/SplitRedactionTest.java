@@ -412,7 +412,8 @@ class SplitRedactionTest {
         call.turns().add(HeardCall.turn(1, "customer: 4111 1111"));
         call.turns().add(HeardCall.turn(2, "customer: 1111 1111"));
 
-        assertThat(off.corrections(call.turns(), "s2")).isEmpty();
+        assertThat(off.corrections(call.turns(), "s2", new SaidValues("call", List.of())))
+                .isEmpty();
     }
 
     @Test

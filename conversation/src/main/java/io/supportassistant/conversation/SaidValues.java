@@ -1,0 +1,152 @@
+package io.supportassistant.conversation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.supportassistant.conversation.ConversationState.SaidValue;
+import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The values of personal data that were found in a call, so that they are also found where they are
+ * said again: "I typed bluebird, and it says it is wrong". Keeps hashes only.
+ */
+final class SaidValues {
+
+    private static final int MOST = 20;
+    private static final int MOST_WORDS = 5;
+
+    /** Shorter words are said for other reasons, too. */
+    private static final int FEWEST_LETTERS = 5;
+
+    private static final int FEWEST_DIGITS_OF_A_SECRET = 4;
+    private static final int FEWEST_DIGITS = 6;
+    private static final int HASH_BYTES = 8;
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
+    private final String sessionId;
+    private final List<SaidValue> values;
+
+    SaidValues(String sessionId, List<SaidValue> values) {
+        this.sessionId = sessionId;
+        this.values = new ArrayList<>(values);
+    }
+
+    List<SaidValue> list() {
+        return List.copyOf(values);
+    }
+
+    boolean isEmpty() {
+        return values.isEmpty();
+    }
+
+    /**
+     * @return whether the value is new, and long enough to be recognised
+     */
+    boolean remember(PersonalData kind, String text) {
+        List<Word> words = words(new WrittenText(text));
+        if (words.isEmpty() || words.size() > MOST_WORDS || !isTelling(kind, words)) {
+            return false;
+        }
+        SaidValue value = new SaidValue(hash(words), words.size(), kind);
+        if (values.contains(value)) {
+            return false;
+        }
+        values.add(value);
+        if (values.size() > MOST) {
+            values.remove(0);
+        }
+        return true;
+    }
+
+    /** Where a text says one of the values; may overlap. */
+    List<Finding> in(String text) {
+        List<Finding> findings = new ArrayList<>();
+        WrittenText written = new WrittenText(text);
+        List<Word> words = words(written);
+        int[] lengths = values.stream().mapToInt(SaidValue::words).distinct().toArray();
+        for (int length : lengths) {
+            for (int at = 0; at + length <= words.size(); at++) {
+                List<Word> some = words.subList(at, at + length);
+                known(some)
+                        .map(
+                                value ->
+                                        written.finding(
+                                                value.kind(),
+                                                some.get(0).start(),
+                                                some.get(length - 1).end()))
+                        .ifPresent(findings::add);
+            }
+        }
+        return findings;
+    }
+
+    private Optional<SaidValue> known(List<Word> words) {
+        String hash = hash(words);
+        return values.stream()
+                .filter(value -> value.words() == words.size() && value.hash().equals(hash))
+                .findFirst();
+    }
+
+    /** A word, or a number with all its groups of digits. */
+    private record Word(String text, int start, int end) {
+
+        boolean isNumber() {
+            return text.chars().allMatch(Character::isDigit);
+        }
+
+        Word with(Word next) {
+            return new Word(text + next.text, start, next.end);
+        }
+    }
+
+    private static List<Word> words(WrittenText written) {
+        List<Word> words = new ArrayList<>();
+        Matcher found = WORD.matcher(written.text());
+        while (found.find()) {
+            Word word = new Word(found.group(), found.start(), found.end());
+            Word before = words.isEmpty() ? null : words.get(words.size() - 1);
+            if (before != null && before.isNumber() && word.isNumber()) {
+                words.set(words.size() - 1, before.with(word));
+            } else {
+                words.add(word);
+            }
+        }
+        return words;
+    }
+
+    private static boolean isTelling(PersonalData kind, List<Word> words) {
+        String text = words.stream().map(Word::text).collect(Collectors.joining());
+        long digits = text.chars().filter(Character::isDigit).count();
+        long letters = text.length() - digits;
+        return letters >= FEWEST_LETTERS
+                || digits >= FEWEST_DIGITS
+                || kind == PersonalData.SECRET
+                        && letters + digits >= FEWEST_DIGITS_OF_A_SECRET
+                        && digits > 0;
+    }
+
+    private String hash(List<Word> words) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(sessionId.getBytes(UTF_8));
+            for (Word word : words) {
+                digest.update((byte) ' ');
+                digest.update(word.text().getBytes(UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.supportassistant.conversation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.supportassistant.personaldata.PersonalData;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SaidValuesTest {
+
+    private static final String ASKED =
+            "agent: what password are you using? | customer: it's bluebird | agent: okay, and what"
+                    + " happens then? | ";
+
+    private static final String PIN =
+            "agent: what's your PIN? | customer: one nine eight four | agent: thanks, one moment |"
+                    + " agent: it says it is not valid | ";
+
+    private final HeardCall call = new HeardCall();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: I typed bluebird and it says it's wrong",
+                "customer: yes Bluebird with a capital b",
+                "customer: so bluebird should work, right?",
+                "agent: let me try bluebird",
+                "customer: hm | agent: yes? | customer: it does not accept bluebird."
+            })
+    void shouldReplaceAPasswordThatIsSaidAgain(String again) {
+        call.hearAll(ASKED + again);
+
+        assertThat(String.join(" ", call.said()).toLowerCase()).doesNotContain("bluebird");
+        assertThat(call.said().get(call.said().size() - 1))
+                .contains(PersonalData.SECRET.placeholder());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: really? 1984 always worked",
+                "customer: hm, one nine eight four, that's what I have here",
+                "customer: try 19 84 again"
+            })
+    void shouldReplaceACodeThatIsSaidAgain(String again) {
+        call.hearAll(PIN + again);
+
+        assertThat(String.join(" ", call.said()).toLowerCase())
+                .doesNotContain("1984")
+                .doesNotContain("nine eight")
+                .doesNotContain("19 84");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: I have had it since 2024",
+                "customer: the order is 1984221",
+                "customer: a blue bird is on the screen"
+            })
+    void shouldKeepWhatIsNotTheValue(String other) {
+        call.hearAll(ASKED + PIN + other);
+
+        assertThat(call.said().get(call.said().size() - 1)).isEqualTo(other.substring(10));
+    }
+
+    @Test
+    void shouldKeepTheSameWordInEarlierSpeech() {
+        call.hearAll(
+                "customer: the tiger camera is offline | agent: what is your password? | customer:"
+                        + " tiger");
+
+        assertThat(call.said())
+                .startsWith("the tiger camera is offline")
+                .endsWith(PersonalData.SECRET.placeholder());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dana dot reyes, okay", "mhm, dana dot reyes", "dana dot reyes?"})
+    void shouldReplaceAnAddressThatIsReadBackInParts(String readBack) {
+        call.hearAll(
+                "agent: which email do you log in with? | customer: dana dot reyes | agent: "
+                        + readBack
+                        + " | customer: at hotmail dot com | agent: so dana dot reyes at hotmail"
+                        + " dot com");
+
+        assertThat(String.join(" ", call.said())).doesNotContain("reyes").doesNotContain("hotmail");
+    }
+
+    @Test
+    void shouldReplaceAShortPartOfAnAddressThatIsReadBack() {
+        call.hearAll(
+                "agent: what's your email? | customer: it's dana | agent: dana | customer: at gmail"
+                        + " dot com | agent: thank you Dana");
+
+        assertThat(call.said().subList(2, 5))
+                .containsExactly(
+                        PersonalData.EMAIL.placeholder(),
+                        PersonalData.EMAIL.placeholder(),
+                        "thank you Dana");
+    }
+
+    @Test
+    void shouldKeepHashesOfTheCallOnly() {
+        SaidValues one = new SaidValues("one", List.of());
+        SaidValues other = new SaidValues("other", List.of());
+        one.remember(PersonalData.SECRET, "bluebird");
+        other.remember(PersonalData.SECRET, "bluebird");
+
+        assertThat(one.list()).hasSize(1).isNotEqualTo(other.list());
+        assertThat(one.list().get(0).hash()).matches("[0-9a-f]{16}");
+        assertThat(new SaidValues("one", one.list()).in("a bluebird")).hasSize(1);
+        assertThat(new SaidValues("two", one.list()).in("a bluebird")).isEmpty();
+    }
+
+    @Test
+    void shouldForgetTheOldestOfManyValues() {
+        SaidValues said = new SaidValues("call", List.of());
+        for (int i = 0; i < 30; i++) {
+            said.remember(PersonalData.SECRET, "value" + i);
+        }
+
+        assertThat(said.list()).hasSize(20);
+        assertThat(said.in("value0")).isEmpty();
+        assertThat(said.in("value29")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "yes", "four", "dana", "a very long sentence with many words in it"})
+    void shouldNotRememberWhatIsSaidForOtherReasons(String value) {
+        SaidValues said = new SaidValues("call", List.of());
+
+        assertThat(said.remember(PersonalData.SECRET, value)).isFalse();
+        assertThat(said.list()).isEmpty();
+    }
+}
