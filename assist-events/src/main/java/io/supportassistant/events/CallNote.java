@@ -27,6 +27,9 @@ public record CallNote(
         Instant savedAt,
         String savedBy) {
 
+    /** Lines that agents can add to; with this many they can only change or remove. */
+    public static final int MOST_LINES = 60;
+
     /** A draft without any content. */
     public static final CallNote EMPTY =
             new CallNote(Status.DRAFT, null, null, null, null, null, null, null);

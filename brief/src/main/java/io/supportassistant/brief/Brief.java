@@ -149,7 +149,17 @@ public final class Brief {
     public void hear(Turn turn, Instant now) {
         for (Turn known : recent) {
             if (known.segmentId().equals(turn.segmentId()) && !known.text().equals(turn.text())) {
-                correct(new Correction(known.text(), turn.text(), List.of(), now.toEpochMilli()));
+                correct(
+                        Correction.of(
+                                known.text(),
+                                turn.text(),
+                                List.of(),
+                                now,
+                                recent.stream()
+                                        .filter(
+                                                other ->
+                                                        !other.segmentId().equals(turn.segmentId()))
+                                        .map(Turn::text)));
             }
         }
         boolean isKnown = recent.removeIf(other -> other.segmentId().equals(turn.segmentId()));

@@ -13,7 +13,8 @@ import java.util.Set;
 /** What the record of a call keeps of the customer's speech, and its corrections. */
 final class HeardSpeech {
 
-    private static final int MAX_HEARD = 10;
+    private static final int MAX_HEARD = 30;
+    private static final int MAX_CORRECTIONS = 10;
     private static final int LONGEST_HEARD = 1_000;
 
     private HeardSpeech() {}
@@ -44,16 +45,24 @@ final class HeardSpeech {
                 .filter(known -> known.segmentId().equals(redacted.segmentId()))
                 .map(
                         known ->
-                                new Correction(
+                                Correction.of(
                                         known.text(),
                                         redacted.text(),
                                         redacted.kinds(),
-                                        redacted.occurredAt().toEpochMilli()))
+                                        redacted.occurredAt(),
+                                        edit.heard.stream()
+                                                .filter(
+                                                        other ->
+                                                                !other.segmentId()
+                                                                        .equals(
+                                                                                redacted
+                                                                                        .segmentId()))
+                                                .map(Heard::text)))
                 .findFirst()
                 .ifPresent(
                         correction -> {
                             edit.corrections =
-                                    Correction.with(correction, edit.corrections, MAX_HEARD);
+                                    Correction.with(correction, edit.corrections, MAX_CORRECTIONS);
                             edit.issue = correction.carriedOver(edit.issue);
                             edit.caseIssue = correction.carriedOver(edit.caseIssue);
                             edit.statedIssues =

@@ -266,6 +266,10 @@ final class AgentInput {
                         disposition,
                         NoteInput.article(message.getValue("article"), redactor),
                         saves);
+        if (event.line() != null && !board.hasRoomInNoteFor(event.line().lineId())) {
+            throw new InputRefusedException(
+                    "a note has at most " + CallNote.MOST_LINES + " lines; change or remove one");
+        }
         boolean changesNothing =
                 event.line() == null
                         && outcome == null

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The latest messages of a call. The oldest are evicted when there are too many or they take too
@@ -211,6 +212,13 @@ final class Backlog {
                         .findFirst();
         replaceAll(message -> message.shows(segmentId) ? message.withText(text) : message);
         return former;
+    }
+
+    /** The texts of all other segments. */
+    Stream<String> linesBut(String segmentId) {
+        return posted.stream()
+                .filter(message -> message.line() != null && !message.shows(segmentId))
+                .map(message -> new JsonObject(message.message().json()).getString("text", ""));
     }
 
     private void replaceAll(UnaryOperator<Posted> replacement) {

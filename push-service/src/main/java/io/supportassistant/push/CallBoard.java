@@ -327,6 +327,11 @@ final class CallBoard {
         return records.isNoteSaved();
     }
 
+    /** Whether the note of the call can have this line. */
+    synchronized boolean hasRoomInNoteFor(String lineId) {
+        return records.hasRoomFor(lineId);
+    }
+
     String sessionId() {
         return sessionId;
     }
@@ -418,11 +423,12 @@ final class CallBoard {
      */
     private JsonObject correct(TranscriptRedacted redacted) {
         Correction correction =
-                new Correction(
+                Correction.of(
                         backlog.correct(redacted.segmentId(), redacted.text()).orElse(null),
                         redacted.text(),
                         redacted.kinds(),
-                        redacted.occurredAt().toEpochMilli());
+                        redacted.occurredAt(),
+                        backlog.linesBut(redacted.segmentId()));
         quotedSpeech.remember(correction);
         issue = correction.carriedOver(issue);
         backlog.correctQuotes(correction::carriedOver);

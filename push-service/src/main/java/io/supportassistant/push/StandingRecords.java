@@ -2,6 +2,7 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallBrief;
+import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
@@ -95,6 +96,13 @@ final class StandingRecords {
 
     boolean isNoteSaved() {
         return brief != null && brief.note().isSaved();
+    }
+
+    /** Whether an agent can write this line: a known one, or one more. */
+    boolean hasRoomFor(String lineId) {
+        List<CallNote.Line> lines = brief == null ? List.of() : brief.note().lines();
+        return lines.size() < CallNote.MOST_LINES
+                || lines.stream().anyMatch(line -> line.lineId().equals(lineId));
     }
 
     /** Whether the number is ambiguous and this customer is one of the candidates. */

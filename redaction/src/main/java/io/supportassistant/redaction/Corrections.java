@@ -1,5 +1,6 @@
 package io.supportassistant.redaction;
 
+import io.supportassistant.spokentext.Numerals;
 import io.supportassistant.spokentext.SpokenText;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,7 @@ public final class Corrections {
 
     private static final int WORDS_AT_ONE_SIDE = 4;
     private static final int MOST_WORDS = 40;
+    private static final int MOST_PLACES = 10;
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\[[^\\]]+\\]");
     private static final String NOT_IN_A_WORD = "(?<![\\p{L}\\p{N}])";
@@ -30,43 +32,132 @@ public final class Corrections {
     private Corrections() {}
 
     /**
+     * What a correction replaced.
+     *
+     * @param start of the removed words in the former text
+     * @param end of the removed words
+     * @param words the removed ones
+     * @param inserted in their place
+     */
+    private record Change(int start, int end, String words, String inserted) {
+
+        static Change between(String before, String after) {
+            int start = wordStart(before, commonPrefix(before, after));
+            int tail = commonSuffix(before.substring(start), after.substring(start));
+            tail = before.length() - wordEnd(before, before.length() - tail);
+            int end = before.length() - tail;
+            return new Change(
+                    start,
+                    end,
+                    before.substring(start, end).strip(),
+                    after.substring(start, after.length() - tail).strip());
+        }
+
+        /** Otherwise the recogniser found other words. */
+        boolean isOfPersonalData() {
+            return PLACEHOLDER.matcher(inserted).find();
+        }
+
+        /** Whether the segment was nothing but a few digits, which any text may have. */
+        boolean isFewDigitsAlone(String before) {
+            Numerals numerals = Numerals.in(before);
+            return numerals.areAlone() && numerals.digits() < FEWEST_DIGITS;
+        }
+
+        Matcher asWholeWords(String text) {
+            return Pattern.compile(NOT_IN_A_WORD + Pattern.quote(words) + NO_WORD_GOES_ON)
+                    .matcher(text);
+        }
+    }
+
+    /**
      * A text in which the words that a correction removed are replaced: as they were, at the end of
      * a shortened quote, or as numbers in another spelling.
      *
      * @param before the segment's former text
      * @param after the segment's corrected text
      * @param kinds the redacted kinds, as {@link LooseNumbers} takes them
+     * @param elsewhere places where other segments have the same words, see {@link #elsewhere}
      */
-    public static String carriedOver(String text, String before, String after, List<String> kinds) {
-        int start = wordStart(before, commonPrefix(before, after));
-        int tail = commonSuffix(before.substring(start), after.substring(start));
-        tail = before.length() - wordEnd(before, before.length() - tail);
-        String removed = before.substring(start, before.length() - tail).strip();
-        String inserted = after.substring(start, after.length() - tail).strip();
-        if (!PLACEHOLDER.matcher(inserted).find()) {
-            // The recogniser found other words; that is no correction of personal data.
+    public static String carriedOver(
+            String text, String before, String after, List<String> kinds, List<String> elsewhere) {
+        Change change = Change.between(before, after);
+        if (!change.isOfPersonalData() || change.isFewDigitsAlone(before)) {
             return text;
         }
-        if (removed.length() >= FEWEST_CHARACTERS) {
-            String replaced =
-                    Pattern.compile(NOT_IN_A_WORD + Pattern.quote(removed) + NO_WORD_GOES_ON)
-                            .matcher(text)
-                            .replaceAll(Matcher.quoteReplacement(inserted));
-            if (!replaced.equals(text)) {
-                return replaced;
+        if (change.words().length() >= FEWEST_CHARACTERS) {
+            Matcher words = change.asWholeWords(text);
+            boolean isSaid = false;
+            StringBuilder replaced = new StringBuilder();
+            while (words.find()) {
+                isSaid = true;
+                boolean isOfAnother = isAmong(elsewhere, text, words.start(), words.end());
+                words.appendReplacement(
+                        replaced,
+                        Matcher.quoteReplacement(isOfAnother ? words.group() : change.inserted()));
+            }
+            if (isSaid) {
+                return words.appendTail(replaced).toString();
             }
         }
-        String between = betweenTheSameWords(text, before, start, before.length() - tail, inserted);
+        String between =
+                betweenTheSameWords(text, before, change.start(), change.end(), change.inserted());
         if (!between.equals(text)) {
             return between;
         }
-        String digits = digitsOf(removed);
+        String digits = digitsOf(change.words());
         String withoutNumbers =
                 digits.length() < FEWEST_DIGITS
                         ? text
                         : LooseNumbers.replaced(
                                 text, kinds, number -> areTheSame(digitsOf(number), digits));
-        return withoutBeginning(withoutNumbers, removed, inserted);
+        return withoutBeginning(withoutNumbers, change.words(), change.inserted());
+    }
+
+    /**
+     * Where other segments say the words that a correction removed, by the words beside them
+     * ("have|cameras"). A text with the same words there quotes those segments, and keeps them.
+     *
+     * @param others texts of other segments of the call
+     */
+    static List<String> elsewhere(String before, String after, Stream<String> others) {
+        Change change = Change.between(before, after);
+        if (!change.isOfPersonalData() || change.words().length() < FEWEST_CHARACTERS) {
+            return List.of();
+        }
+        return others.flatMap(
+                        text ->
+                                change.asWholeWords(text)
+                                        .results()
+                                        .map(found -> place(text, found.start(), found.end())))
+                .distinct()
+                .limit(MOST_PLACES)
+                .toList();
+    }
+
+    /** A place of a text, as the word before them, a stroke, and the word after them. */
+    private static String place(String text, int start, int end) {
+        List<String> earlier = words(text.substring(0, start));
+        List<String> later = words(text.substring(end));
+        return plain(earlier.isEmpty() ? "" : earlier.get(earlier.size() - 1))
+                + "|"
+                + plain(later.isEmpty() ? "" : later.get(0));
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "");
+    }
+
+    /** A quote may begin or end at the words, but not both. */
+    private static boolean isAmong(List<String> places, String text, int start, int end) {
+        String[] beside = place(text, start, end).split("\\|", -1);
+        return places.stream()
+                .map(place -> place.split("\\|", -1))
+                .anyMatch(
+                        known ->
+                                !(beside[0].isEmpty() && beside[1].isEmpty())
+                                        && (beside[0].isEmpty() || beside[0].equals(known[0]))
+                                        && (beside[1].isEmpty() || beside[1].equals(known[1])));
     }
 
     /**

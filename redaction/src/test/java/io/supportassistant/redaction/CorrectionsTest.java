@@ -2,9 +2,12 @@ package io.supportassistant.redaction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,7 +43,48 @@ class CorrectionsTest {
     })
     void shouldReplaceWhatTheCorrectionRemoved(
             String before, String after, String text, String expected) {
-        assertThat(Corrections.carriedOver(text, before, after, List.of())).isEqualTo(expected);
+        assertThat(Corrections.carriedOver(text, before, after, List.of(), List.of()))
+                .isEqualTo(expected);
+    }
+
+    /** Other segments that say the same stand as they are, and so does what quotes them. */
+    @ParameterizedTest
+    @CsvSource({
+        "tiger, [secret], the tiger camera is offline, the tiger camera is offline",
+        "2026, [secret], Since 2026 the app shows error 401, Since 2026 the app shows error 401",
+        "may, [date of birth], I may have broken it, I may have broken it",
+        "tiger, [secret], the tiger camera is offline, “... the tiger...”",
+        "tiger, [secret], the tiger camera is offline, tiger camera is off",
+    })
+    void shouldKeepWhatAnotherSegmentSays(String before, String after, String other, String text) {
+        assertThat(
+                        Correction.of(before, after, List.of(), Instant.EPOCH, Stream.of(other))
+                                .carriedOver(text))
+                .isEqualTo(text);
+    }
+
+    @Test
+    void shouldReplaceTheSameWordsInAnotherPlace() {
+        Correction correction =
+                Correction.of(
+                        "tiger",
+                        "[secret]",
+                        List.of(),
+                        Instant.EPOCH,
+                        Stream.of("the tiger camera is offline"));
+
+        assertThat(correction.carriedOver("the tiger camera is offline, my password is tiger"))
+                .isEqualTo("the tiger camera is offline, my password is [secret]");
+        assertThat(correction.carriedOver("tiger")).isEqualTo("[secret]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"four, [secret]", "415, [phone number]", "oh one, [card number]"})
+    void shouldKeepFewDigitsInOtherTexts(String before, String after) {
+        String text = "I have four cameras and 415 oh one";
+
+        assertThat(Corrections.carriedOver(text, before, after, List.of(), List.of()))
+                .isEqualTo(text);
     }
 
     @Property
@@ -48,7 +92,7 @@ class CorrectionsTest {
         String before = head + " bluebird " + tail;
         String after = head + " [secret] " + tail;
 
-        assertThat(Corrections.carriedOver(before, before, after, List.of()))
+        assertThat(Corrections.carriedOver(before, before, after, List.of(), List.of()))
                 .doesNotContain("bluebird");
     }
 }
