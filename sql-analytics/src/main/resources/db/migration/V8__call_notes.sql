@@ -14,7 +14,9 @@ CREATE INDEX call_notes_saved_at ON call_notes (saved_at);
 
 CREATE VIEW call_note_lines AS
 SELECT n.session_id, l.place, l.line ->> 'section' AS section, l.line ->> 'text' AS text,
-       (l.line ->> 'due')::date AS due, l.line ->> 'segment_id' AS segment_id, l.line ->> 'edited_by' AS edited_by,
+       (jsonb_path_query_first(l.line, '$.due ? (@ like_regex "^[1-9][0-9]{3}-").datetime("YYYY-MM-DD")', '{}', true)
+           #>> '{}')::date AS due,
+       l.line ->> 'segment_id' AS segment_id, l.line ->> 'edited_by' AS edited_by,
        n.saved_at
 FROM call_notes AS n CROSS JOIN LATERAL jsonb_array_elements(n.lines) WITH ORDINALITY AS l (line, place);
 COMMENT ON VIEW call_note_lines IS 'One row a line of a note: section problem, found, tried, promised or other; edited_by is the agent who wrote or changed it.';

@@ -38,7 +38,9 @@ public record NoteDraft(
 
     static final NoteDraft EMPTY = new NoteDraft(null, null, null, null, null, null);
 
-    private static final int MOST_EDITS = 40;
+    /** Also of lines that were removed. */
+    private static final int MOST_EDITS = 2 * CallNote.MOST_LINES;
+
     private static final int MOST_MARKS = 60;
 
     public NoteDraft {

@@ -17,7 +17,6 @@ import io.supportassistant.events.Speaker;
 import io.supportassistant.language.Interpreter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BriefNoteTest {
@@ -208,10 +207,9 @@ class BriefNoteTest {
             edit(article("KB-" + i, true));
         }
 
-        assertThat(brief.state().draft().edits()).hasSizeLessThanOrEqualTo(60);
+        assertThat(brief.state().draft().edits()).hasSize(2 * CallNote.MOST_LINES);
         assertThat(brief.state().draft().marks()).hasSizeLessThanOrEqualTo(60);
-        List<Line> lines = written().lines();
-        assertThat(lines).hasSizeLessThanOrEqualTo(60);
+        assertThat(written().lines()).hasSize(2 * CallNote.MOST_LINES);
     }
 
     private void hear(int second, String text) {

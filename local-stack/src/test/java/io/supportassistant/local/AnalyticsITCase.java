@@ -169,6 +169,32 @@ class AnalyticsITCase {
         }
     }
 
+    /** The desk refuses such days; other producers of notes may not. */
+    @Test
+    void shouldReadNotesWithImpossibleDays() throws Exception {
+        String session = SessionIds.session("generic", "impossible-days");
+        Database.execute(
+                stack,
+                """
+                INSERT INTO call_notes (session_id, status, saved_at, lines, articles)
+                VALUES ('%s', 'saved', now(), '[{"due": "0000-01-01"}, {"due": "-0044-03-15"},
+                    {"due": "2026-02-30"}, {"due": "soon"}, {"due": 7}, {"due": "2026-12-01"}, {}]', '[]')
+                """
+                        .formatted(session));
+        try {
+            assertThat(
+                            Database.rows(
+                                    stack,
+                                    "SELECT due FROM call_note_lines WHERE due IS NOT NULL AND"
+                                            + " session_id = '"
+                                            + session
+                                            + "'"))
+                    .containsExactly(List.of("2026-12-01"));
+        } finally {
+            Database.execute(stack, "DELETE FROM call_notes WHERE session_id = '" + session + "'");
+        }
+    }
+
     @Test
     void shouldNotCountFeedbackOfAnotherSessionOnACard() throws Exception {
         try (Caller call = new Caller(stack.ports().http());

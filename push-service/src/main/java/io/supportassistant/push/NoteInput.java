@@ -6,6 +6,7 @@ import io.supportassistant.redaction.Redactor;
 import io.vertx.core.json.JsonObject;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ValueRange;
 
 /** Reads the parts of an agent's change of a note. */
 final class NoteInput {
@@ -13,6 +14,7 @@ final class NoteInput {
     private static final int LONGEST_ID = 200;
     private static final int LONGEST_LINE = 500;
     private static final int LONGEST_TITLE = 300;
+    private static final ValueRange YEARS = ValueRange.of(2000, 2099);
 
     private NoteInput() {}
 
@@ -80,9 +82,13 @@ final class NoteInput {
             return null;
         }
         try {
-            return LocalDate.parse(text).toString();
+            LocalDate day = LocalDate.parse(text);
+            if (YEARS.isValidValue(day.getYear())) {
+                return day.toString();
+            }
         } catch (DateTimeParseException e) {
-            throw new InputRefusedException("due must be a day such as 2026-12-01");
+            // Refused below.
         }
+        throw new InputRefusedException("due must be a day from 2000 to 2099, such as 2026-12-01");
     }
 }

@@ -2,7 +2,12 @@ package io.supportassistant.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -15,10 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
 
+    private static final int TOPICS = 6;
     private static final long MAX = 999_999_999_999_999_999L;
 
     @Property
-    void shouldParseItsOwnText(@ForAll @Size(max = 4) List<@LongRange(max = MAX) Long> offsets) {
+    void shouldParseItsOwnText(
+            @ForAll @Size(max = TOPICS) List<@LongRange(max = MAX) Long> offsets) {
         Cursor cursor = Cursor.of(offsets.stream().mapToLong(Long::longValue).toArray());
 
         assertThat(Cursor.parse(cursor.toString())).contains(cursor);
@@ -30,8 +37,27 @@ class CursorTest {
                 .ifPresent(
                         cursor ->
                                 assertThat(cursor.offsets())
-                                        .hasSize(4)
+                                        .hasSize(TOPICS)
                                         .allMatch(offset -> offset >= 0));
+    }
+
+    @Property
+    void shouldMatchTheApiDescription(
+            @ForAll @Size(min = 1, max = TOPICS) List<@LongRange(max = MAX) Long> offsets)
+            throws IOException {
+        String cursor = Cursor.of(offsets.stream().mapToLong(Long::longValue).toArray()).toString();
+
+        assertThat(cursor).matches(describedPattern());
+    }
+
+    private static String describedPattern() throws IOException {
+        try (InputStream in = CursorTest.class.getResourceAsStream("/openapi.yaml")) {
+            Matcher after =
+                    Pattern.compile("name: after\\n.*?pattern: '([^']+)'", Pattern.DOTALL)
+                            .matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(after.find()).isTrue();
+            return after.group(1);
+        }
     }
 
     @ParameterizedTest

@@ -212,6 +212,27 @@ class LiveRoutesInputITCase {
         }
     }
 
+    @Test
+    void shouldRefuseOneLineTooManyButStillChangeTheOthers() {
+        kafka.produce(Topic.CALL_EVENTS, session, call.said("hello"));
+        kafka.produce(Topic.CALL_BRIEF, session, call.fullNote());
+        String line =
+                """
+                {"type": "note", "line": {"line_id": "%s", "section": "other", "text": "x"}}
+                """;
+        try (DeskClient desk = DeskClient.connect(push, session, "")) {
+            await().atMost(PATIENCE).until(() -> !desk.messages("brief").isEmpty());
+            desk.send(line.formatted("line:60"));
+            await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
+            assertThat(desk.messages("error").get(0).getString("message"))
+                    .isEqualTo("a note has at most 60 lines; change or remove one");
+
+            desk.send(line.formatted("line:59"));
+            await().atMost(PATIENCE)
+                    .until(() -> callEvents().stream().anyMatch(NoteEdited.class::isInstance));
+        }
+    }
+
     static Stream<String> badMessages() {
         String id = "95379b0e-6813-5157-ba4d-295ba58d1b9e";
         return Stream.of(
@@ -251,6 +272,10 @@ class LiveRoutesInputITCase {
                 "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"%s\"}}"
                         .formatted("x".repeat(501)),
                 "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"soon\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"0000-01-01\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"-0044-03-15\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"+12345-01-01\"}}",
+                "{\"type\":\"note\",\"line\":{\"line_id\":\"a\",\"section\":\"found\",\"text\":\"x\",\"due\":\"2026-02-30\"}}",
                 "{\"type\":\"note\",\"article\":{\"article_id\":\"KB-1\"}}",
                 "{\"type\":\"note\",\"article\":{\"used\":true}}",
                 "{\"type\":\"question\"}",

@@ -24,6 +24,7 @@ import io.supportassistant.events.Trigger;
 import io.supportassistant.events.Withdrawal;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Events of one sample call. */
@@ -146,9 +147,6 @@ record SampleCall(String callId) {
                 START);
     }
 
-    /**
-     * @param caseNumber null if no case was opened
-     */
     /** A brief whose only finding is the text. */
     CallBrief brief(int revision, String found) {
         CallBrief.Quote said = new CallBrief.Quote(found, Speaker.CUSTOMER, "s-1", 4.5);
@@ -171,6 +169,43 @@ record SampleCall(String callId) {
 
     /** The brief with the note that an agent has saved. */
     CallBrief savedNote(String disposition) {
+        return brief(
+                new CallNote(
+                        CallNote.Status.SAVED,
+                        null,
+                        CallNote.Outcome.SOLVED,
+                        disposition,
+                        null,
+                        null,
+                        START.plusSeconds(9),
+                        "agent-7"));
+    }
+
+    /** A brief whose note has as many lines as agents may write. */
+    CallBrief fullNote() {
+        return brief(
+                new CallNote(
+                        CallNote.Status.DRAFT,
+                        IntStream.range(0, CallNote.MOST_LINES)
+                                .mapToObj(
+                                        i ->
+                                                new CallNote.Line(
+                                                        "line:" + i,
+                                                        CallNote.Section.OTHER,
+                                                        "line " + i,
+                                                        null,
+                                                        null,
+                                                        "agent-7"))
+                                .toList(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+
+    private CallBrief brief(CallNote note) {
         CallBrief draft = brief(9, "it is green");
         return new CallBrief(
                 session(),
@@ -186,15 +221,7 @@ record SampleCall(String callId) {
                 null,
                 null,
                 null,
-                new CallNote(
-                        CallNote.Status.SAVED,
-                        null,
-                        CallNote.Outcome.SOLVED,
-                        disposition,
-                        null,
-                        null,
-                        draft.occurredAt(),
-                        "agent-7"));
+                note);
     }
 
     CrmOutcome written(String caseNumber) {
