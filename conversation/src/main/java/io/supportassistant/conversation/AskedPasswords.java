@@ -128,8 +128,9 @@ final class AskedPasswords {
                         + " would should must be probably gosh oh müsste sein wahrscheinlich"
                         + " vermutlich pues entonces debería ser sería alors ben serait normalement"
                         + " i think believe it's its it is that's ich glaube denke meine es das ist"
-                        + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh"
-                        + " oui");
+                        + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh oui"
+                        + " wait hold hang on one moment second un una momento momentito espere"
+                        + " einen augenblick sekunde attendez attends");
 
     /** Stands before a reply: "of course", "kein Problem". */
     private static final Pattern COURTESY =

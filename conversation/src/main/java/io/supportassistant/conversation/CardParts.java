@@ -83,6 +83,22 @@ final class CardParts {
         if (!isWritten && said.digits() < FEWEST_SPOKEN) {
             return false;
         }
+        return isFollowedByTheRest(turn);
+    }
+
+    /** Whether a turn that names a card ends with groups of four, and its speaker goes on so. */
+    boolean endsWithBeginning(int turn) {
+        String text = near.text(turn);
+        int trailing = near.numerals(turn).trailing();
+        return near.numerals(turn).digits() >= HALF_A_CARD
+                && trailing < text.length()
+                && FOURS.matcher(near.words(turn).substring(trailing)).matches()
+                && ANY_CARD.matcher(near.words(turn).substring(0, trailing)).find()
+                && isFollowedByTheRest(turn);
+    }
+
+    private boolean isFollowedByTheRest(int turn) {
+        Numerals said = near.numerals(turn);
         int interruptions = 0;
         for (int i = turn + 1; i < near.size(); i++) {
             if (near.speaker(i) == near.speaker(turn)

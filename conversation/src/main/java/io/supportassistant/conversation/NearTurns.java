@@ -30,6 +30,8 @@ final class NearTurns {
 
     private static final int SHORT_WORDS = 4;
 
+    private static final int MOST_OF_A_BRIEF_TURN = 7;
+
     /** Words that are added where something is read back: "dana dot reyes, is that right". */
     private static final int MOST_BESIDE_READ_BACK = 3;
 
@@ -254,6 +256,11 @@ final class NearTurns {
 
     private static List<String> wordsOf(String text) {
         return List.of(Token.lowerCase(text).strip().split("[^\\p{L}\\p{N}']+"));
+    }
+
+    /** Whether the turn has few words: "all lower case?", "okay, and the domain?". */
+    boolean isBrief(int turn) {
+        return wordsOf(words(turn)).size() <= MOST_OF_A_BRIEF_TURN;
     }
 
     /** Number of digits from a turn on, of the speaker with the most. */

@@ -51,10 +51,20 @@ final class SaidValues {
     }
 
     /**
+     * Remembers a value, and the numbers in it ("one moment, 1984").
+     *
      * @return whether the value is new, and long enough to be recognised
      */
     boolean remember(PersonalData kind, String text) {
         List<Word> words = words(new WrittenText(text));
+        boolean isNew = remember(kind, words);
+        for (Word word : words) {
+            isNew |= word.isNumber() && remember(kind, List.of(word));
+        }
+        return isNew;
+    }
+
+    private boolean remember(PersonalData kind, List<Word> words) {
         if (words.isEmpty() || words.size() > MOST_WORDS || !isTelling(kind, words)) {
             return false;
         }

@@ -10,8 +10,11 @@ import io.supportassistant.spokentext.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Finds personal data that only several turns together show: a number said in parts, an answer in
@@ -32,6 +35,9 @@ public final class SplitRedaction {
 
     private static final int FEWEST_OF_A_CARD = 13;
     private static final int FEWEST_HELD_BACK = 6;
+
+    /** Letters of a part of an address that is read back; "dot" has fewer. */
+    private static final int FEWEST_OF_A_NAME = 4;
 
     private static final String HELD_BACK = "…";
 
@@ -108,7 +114,8 @@ public final class SplitRedaction {
         if (at < 0) {
             return List.of();
         }
-        near.replace(inJoinedText(near, at));
+        near.replace(inJoinedText(near, at, SplitRedaction::goesOn, kind -> true));
+        near.replace(inJoinedText(near, at, NearTurns::isBrief, PersonalData.EMAIL::equals));
         near.replace(inDigitsAlone(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));
@@ -117,6 +124,10 @@ public final class SplitRedaction {
         for (int i = near.size() - 1; i >= 0; i--) {
             if (cards.begins(i)) {
                 near.replace(List.of(numbers(near, i, PersonalData.CARD_NUMBER)));
+            } else if (cards.endsWithBeginning(i)) {
+                int trailing = near.numerals(i).trailing();
+                int end = near.numerals(i).end();
+                near.replace(List.of(new Cut(i, trailing, end, PersonalData.CARD_NUMBER)));
             }
         }
         for (int i = at; i < near.size(); i++) {
@@ -184,21 +195,37 @@ public final class SplitRedaction {
         return List.copyOf(held);
     }
 
-    /** Findings in the joined turns of one speaker. */
-    private List<Cut> inJoinedText(NearTurns near, int at) {
+    /** Whether a turn of the other speaker may stand between the parts of any data. */
+    private static boolean goesOn(NearTurns near, int turn) {
+        return near.addsNothing(turn) || near.readsBack(turn);
+    }
+
+    /** A turn of the other speaker between two parts. */
+    private interface Between {
+        boolean may(NearTurns near, int turn);
+    }
+
+    /**
+     * Findings in the joined turns of one speaker.
+     *
+     * @param between which turns of the other speaker may stand between them; any other ends the
+     *     text
+     * @param kinds to find
+     */
+    private List<Cut> inJoinedText(
+            NearTurns near, int at, Between between, Predicate<PersonalData> kinds) {
         Speaker speaker = near.speaker(at);
         int from = at;
         String question = "";
         for (int i = at - 1; i >= 0; i--) {
-            if (near.speaker(i) != speaker && !near.addsNothing(i) && !near.readsBack(i)) {
+            if (near.speaker(i) != speaker && !between.may(near, i)) {
                 question = near.words(i);
                 break;
             }
             from = i;
         }
         int to = at + 1;
-        while (to < near.size()
-                && (near.speaker(to) == speaker || near.addsNothing(to) || near.readsBack(to))) {
+        while (to < near.size() && (near.speaker(to) == speaker || between.may(near, to))) {
             to++;
         }
         StringBuilder joined = new StringBuilder(wordsOf(question));
@@ -235,7 +262,7 @@ public final class SplitRedaction {
             join(text.substring(piece.start(), piece.end()), piece, joined, pieces);
         }
         cuts.addAll(cuts(near, joined, pieces, announced));
-        return cuts;
+        return cuts.stream().filter(cut -> kinds.test(cut.kind())).toList();
     }
 
     /** A sentence that announces a number as the one that the question asked for; may be empty. */
@@ -380,17 +407,23 @@ public final class SplitRedaction {
     /** Where the other speaker repeats a part right after it. */
     private static List<Cut> readBack(NearTurns near, Cut part) {
         int next = part.turn() + 1;
-        if (next == near.size() || !near.readsBack(next)) {
+        if (next == near.size()
+                || near.speaker(next) == near.speaker(part.turn())
+                || !near.isBrief(next)) {
             return List.of();
         }
         String words = near.text(part.turn()).substring(part.start(), part.end()).strip();
-        Pattern again = Pattern.compile("(?iuU)(?<!\\w)" + Pattern.quote(words) + "(?!\\w)");
-        return words.isEmpty()
-                ? List.of()
-                : again.matcher(near.text(next))
-                        .results()
-                        .map(found -> new Cut(next, found.start(), found.end(), part.kind()))
-                        .toList();
+        return Stream.concat(Stream.of(words), Stream.of(words.split("\\s+")))
+                .filter(word -> word.length() >= FEWEST_OF_A_NAME)
+                .flatMap(word -> places(near.text(next), word))
+                .map(found -> new Cut(next, found.start(), found.end(), part.kind()))
+                .toList();
+    }
+
+    private static Stream<MatchResult> places(String text, String words) {
+        return Pattern.compile("(?iuU)(?<!\\w)" + Pattern.quote(words) + "(?!\\w)")
+                .matcher(text)
+                .results();
     }
 
     private static Cut numbers(NearTurns near, int turn, PersonalData kind) {

@@ -66,6 +66,28 @@ class SaidValuesTest {
         assertThat(call.said().get(call.said().size() - 1)).isEqualTo(other.substring(10));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "agent: Welches Passwort verwenden Sie? | customer: moment, sonnenblume | agent:"
+                        + " okay | customer: mit sonnenblume komme ich nicht rein",
+                "agent: ¿Qué contraseña usa? | customer: un momento, girasol | agent: vale |"
+                        + " customer: con girasol no puedo entrar",
+                "agent: Quel mot de passe utilisez-vous ? | customer: attendez, tournesol | agent:"
+                        + " oui | customer: avec tournesol je n'arrive pas",
+                "agent: ¿Cuál es su PIN? | customer: un momento, cuatro siete uno uno | agent: vale"
+                        + " | customer: qué raro, cuatro siete uno uno siempre funcionaba"
+            })
+    void shouldReplaceWhatIsSaidAgainInOtherLanguages(String turns) {
+        call.hearAll(turns);
+
+        assertThat(String.join(" ", call.said()))
+                .doesNotContain("sonnenblume")
+                .doesNotContain("girasol")
+                .doesNotContain("tournesol")
+                .doesNotContain("siete");
+    }
+
     @Test
     void shouldKeepTheSameWordInEarlierSpeech() {
         call.hearAll(
@@ -78,7 +100,16 @@ class SaidValuesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dana dot reyes, okay", "mhm, dana dot reyes", "dana dot reyes?"})
+    @ValueSource(
+            strings = {
+                "dana dot reyes, okay",
+                "mhm, dana dot reyes",
+                "dana dot reyes?",
+                "is that reyes with a y?",
+                "all lower case?",
+                "okay, and the domain?",
+                "hold on, I'm typing"
+            })
     void shouldReplaceAnAddressThatIsReadBackInParts(String readBack) {
         call.hearAll(
                 "agent: which email do you log in with? | customer: dana dot reyes | agent: "

@@ -405,6 +405,26 @@ class SplitRedactionTest {
         assertThat(HeardCall.REDACTION.withoutUnfinished(call.turns())).isEqualTo(call.turns());
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "customer: my new card number, let me read it, 4539 1488 | customer: 0343 6467",
+                "customer: my card, hold on a second please, 4539 1488 | agent: right, 4539 1488 |"
+                        + " customer: 0343 6467"
+            })
+    void shouldReplaceTheBeginningAtTheEndOfATurnThatNamesACard(String turns) {
+        call.hearAll(turns);
+
+        assertThat(String.join(" ", call.said())).doesNotContain("4539").doesNotContain("0343");
+    }
+
+    @Test
+    void shouldKeepAYearAtTheEndOfATurnThatNamesACard() {
+        call.hearAll("customer: I have had the card since 2019 | customer: 0343 6467 1234 5678");
+
+        assertThat(call.said().get(0)).contains("2019");
+    }
+
     @Test
     void shouldFindNothingWhenRedactionIsOff() {
         SplitRedaction off = SplitRedaction.off();
