@@ -465,11 +465,10 @@ final class CallBoard {
         }
         JsonObject body = json(update.showing(news.cards(), news.questions(), news.withdrawn()));
         JsonObject analyzed = body.getJsonObject("context");
-        context = analyzed == null ? null : analyzed.toBuffer().getBytes();
-        if (update.trigger() != Trigger.AGENT_QUESTION
-                && update.context() != null
-                && update.context().issueText() != null) {
-            issue = update.context().issueText();
+        if (update.trigger() != Trigger.AGENT_QUESTION) {
+            context = analyzed == null ? null : analyzed.toBuffer().getBytes();
+            boolean hasIssue = update.context() != null && update.context().issueText() != null;
+            issue = hasIssue ? update.context().issueText() : issue;
         }
         JsonObject timings = body.getJsonObject("timings");
         if (timings != null) {

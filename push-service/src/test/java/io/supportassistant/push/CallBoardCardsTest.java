@@ -234,6 +234,15 @@ class CallBoardCardsTest {
     }
 
     @Test
+    void shouldKeepTheCustomersProblemWhenTheAgentAsks() {
+        post(CALL.cards("a"));
+        post(CALL.generated("answer", "b"));
+
+        assertThat(board.standing().getJsonObject("context").getString("issue_text"))
+                .isEqualTo("error 401");
+    }
+
+    @Test
     void shouldReportTheReasonForSilenceOnceUntilACardIsShown() {
         Desk desk = watch(Cursor.START);
         post(CALL.silence("not_likely_enough"));
