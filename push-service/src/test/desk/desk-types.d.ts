@@ -44,6 +44,8 @@ declare global {
       ended_at?: string;
       reason?: string;
       case_requested_at?: string;
+      transferred_from?: string;
+      transferred_at?: string;
     }
   >;
   type DeskMessage =

@@ -5,6 +5,7 @@ import {
   answeredQuestions,
   arranged,
   briefSections,
+  handOver,
   issueAndChips,
   matching,
   transcriptLines,
@@ -461,5 +462,74 @@ describe('an answered question', () => {
     assert.equal(one.answer, '');
     assert.equal(one.segmentId, '');
     assert.deepEqual(others, []);
+  });
+});
+
+describe('a hand-over', () => {
+  const transfer = {
+    type: 'call',
+    status: 'live',
+    agent_name: 'Sam Ortiz',
+    customer_name: 'Dana Reyes',
+    transferred_from: 'Priya Shah',
+    transferred_at: '2026-11-22T10:05:00Z',
+  };
+
+  it('tells who calls, the problem and the card', () => {
+    const known = handOver(
+      after(
+        transfer,
+        { type: 'brief', problem: 'the camera is offline', revision: 1 },
+        {
+          type: 'suggestions',
+          suggestions: [{ id: 'c-1', title: 'Reset the camera', level: 'lead' }],
+        },
+      ),
+    );
+
+    assert.equal(known.words, 'From Priya Shah · Dana Reyes');
+    assert.equal(known.problem, 'the camera is offline');
+    assert.equal(known.cardId, 'c-1');
+    assert.equal(known.cardTitle, 'Reset the camera');
+    assert.equal(known.at, Date.parse('2026-11-22T10:05:00Z'));
+  });
+
+  it('has the problem of the moment until there is a brief', () => {
+    const context = { issue_text: 'it is offline' };
+    const known = handOver(after(transfer, { type: 'suggestions', suggestions: [], context }));
+
+    assert.equal(known.problem, 'it is offline');
+    assert.equal(known.cardId, '');
+  });
+
+  it('is none without a transfer or after the end', () => {
+    assert.equal(handOver(after({ type: 'call', status: 'live', agent_name: 'Sam' })), null);
+    assert.equal(handOver(after({ ...transfer, status: 'ended', ended_at: '2026' })), null);
+  });
+
+  it('divides the transcript where another agent speaks for the first time', () => {
+    const said = (id, speaker, agent_name) => ({
+      type: 'transcript',
+      segment_id: id,
+      speaker,
+      agent_name,
+      text: id,
+      is_final: true,
+    });
+    const shown = transcriptLines(
+      after(
+        said('1', 'customer'),
+        said('2', 'agent', 'Priya Shah'),
+        said('3', 'customer'),
+        said('4', 'agent', 'Sam Ortiz'),
+        said('5', 'agent', 'Sam Ortiz'),
+        said('6', 'agent'),
+      ),
+    );
+
+    assert.deepEqual(
+      shown.map((line) => line.transfer),
+      ['', '', '', 'Priya Shah → Sam Ortiz', '', ''],
+    );
   });
 });

@@ -14,7 +14,8 @@ import { placeSegment, redactSegment } from './segment-order.js';
  * @typedef {{rating?: string, opened?: boolean, copied?: boolean, shown?: boolean,
  *     dismissed?: boolean, pinned?: boolean, reason?: string, steps_done?: number[]}} Feedback
  * @typedef {{status: string, callId?: string, agentName?: string, customerName?: string,
- *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string}} Details
+ *     startedAt?: string, endedAt?: string, reason?: string, caseRequestedAt?: string,
+ *     transferredFrom?: string, transferredAt?: string}} Details
  * @typedef {{question: string, id: string, answered: boolean}} PendingQuestion
  * @typedef {{issue: string, entities: {type: string, value: string}[]}} Context
  * @typedef {import('./segment-order.js').Segment} Segment
@@ -215,6 +216,8 @@ function updatedDetails(details, message) {
     endedAt: message.ended_at,
     reason: message.reason,
     caseRequestedAt: message.case_requested_at,
+    transferredFrom: message.transferred_from,
+    transferredAt: message.transferred_at,
   };
   const present = Object.entries(known).filter(([, value]) => text(value) !== '');
   const customerName = text(message.customer_name) || undefined;

@@ -136,16 +136,63 @@ export function answeredQuestions(call) {
     .reverse();
 }
 
-/** One line per segment; the speaker is named where the turn passes to another. */
+/**
+ * What an agent who takes over the call should know before the first word; null if it was not
+ * transferred.
+ */
+export function handOver(call) {
+  const { transferredFrom, transferredAt } = call.details;
+  if (transferredFrom === undefined || isEnded(call)) {
+    return null;
+  }
+  const { customerName } = people(call);
+  const customer = [customerName, call.customer?.tier].filter(Boolean).join(', ');
+  const shown = visibleCards(call);
+  const [lead] = arranged(shown, {
+    heldId: null,
+    isFresh: () => false,
+    isHeldBack: () => false,
+  }).first;
+  return {
+    words: `From ${transferredFrom}${customer === '' ? '' : ` · ${customer}`}`,
+    at: Date.parse(transferredAt ?? ''),
+    problem: call.brief?.problem || call.context?.issue || '',
+    cardId: lead?.id ?? '',
+    cardTitle: shown.find((card) => card === lead)?.title ?? '',
+  };
+}
+
+/**
+ * One line per segment; the speaker is named where the turn passes to another, and a transfer where
+ * another agent speaks for the first time.
+ */
 export function transcriptLines(call) {
+  const agents = agentsBefore(call.segments);
   return call.segments.map((segment, index) => ({
     ...segment,
+    transfer: transferWords(agents[index], segment),
     speakerLabel: speakerLabel(segment.speaker, {
       ...people(call),
       ...(segment.agentName === undefined ? {} : { agentName: segment.agentName }),
     }),
     startsTurn: !isSameSpeaker(call.segments[index - 1], segment),
   }));
+}
+
+/** For each segment, the agent who spoke last before it. */
+function agentsBefore(segments) {
+  let agent;
+  return segments.map(({ speaker, agentName }) => {
+    const before = agent;
+    agent = speaker === 'agent' && agentName !== undefined ? agentName : agent;
+    return before;
+  });
+}
+
+function transferWords(before, { speaker, agentName }) {
+  const isOther =
+    speaker === 'agent' && before !== undefined && agentName !== undefined && agentName !== before;
+  return isOther ? `${before} → ${agentName}` : '';
 }
 
 function isSameSpeaker(before, segment) {

@@ -1,16 +1,29 @@
 import { briefSections } from '../call-view.js';
 import { clock } from '../wording.js';
+import { announce } from './announcer.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
+
+const HAND_OVER_MS = 30_000;
+
+/** After the agent last touched it. */
+const READING_MS = 10_000;
+
+/** A transfer longer ago was taken over already. */
+const HAND_OVER_AGE_MS = 60_000;
 
 /** The running summary of the call. It opens over the cards, so that none of them moves. */
 export class BriefPanel {
   #parts = partsOf(byId('brief'));
   #toggle = byId('brief-toggle');
   #actions;
+  /** @type {number | undefined} */
+  #handOverTimer;
+  #touchedAt = Number.NEGATIVE_INFINITY;
+  #cardId = '';
   #list = new KeyedList(this.#parts.sections, () => new SectionView(this.#actions));
 
-  /** @param actions has goToSegment(segmentId) */
+  /** @param actions has goToSegment(segmentId), goToCard(cardId) */
   constructor(actions) {
     this.#actions = {
       goToSegment: (segmentId) => {
@@ -26,6 +39,19 @@ export class BriefPanel {
         this.#toggle.focus();
       }
     });
+    for (const type of ['pointermove', 'keydown', 'wheel', 'touchmove']) {
+      byId('brief').addEventListener(
+        type,
+        () => {
+          this.#touchedAt = performance.now();
+        },
+        { passive: true },
+      );
+    }
+    this.#parts.card.addEventListener('click', () => {
+      this.#close();
+      actions.goToCard(this.#cardId);
+    });
     document.addEventListener('pointerdown', ({ target }) => {
       const isInside = target instanceof Node && byId('context').contains(target);
       if (!isInside) {
@@ -39,10 +65,38 @@ export class BriefPanel {
     if (this.#toggle.hidden) {
       return;
     }
-    const opens = byId('brief').hidden;
-    this.#show(opens);
-    if (opens) {
+    if (byId('brief').hidden) {
+      this.#show(true);
       byId('brief').focus();
+    } else {
+      this.#close();
+    }
+  }
+
+  /**
+   * Shows an agent who takes over the call what was said so far, for half a minute or until the
+   * agent closes it; while the agent moves in it, it stays.
+   */
+  handOver(known) {
+    if (known === null || !(Date.now() - known.at < HAND_OVER_AGE_MS)) {
+      return;
+    }
+    setTextOrHide(this.#parts.from, known.words);
+    setTextOrHide(this.#parts.problem, known.problem);
+    this.#cardId = known.cardId;
+    this.#parts.card.hidden = known.cardId === '';
+    setText(this.#parts.cardTitle, known.cardTitle);
+    this.#show(true);
+    announce(`Transferred. ${known.words}. ${known.problem}`);
+    this.#handOverTimer = setTimeout(() => this.#fold(), HAND_OVER_MS);
+  }
+
+  #fold() {
+    const wait = this.#touchedAt + READING_MS - performance.now();
+    if (wait > 0) {
+      this.#handOverTimer = setTimeout(() => this.#fold(), wait);
+    } else {
+      this.#close();
     }
   }
 
@@ -55,14 +109,21 @@ export class BriefPanel {
     const sections = briefSections(call);
     this.#toggle.hidden = sections.length === 0;
     this.#list.render(sections, { animate: false });
-    setTextOrHide(this.#parts.problem, call.brief?.problem ?? '');
+    const isHandOver = this.#handOverTimer !== undefined;
+    if (!isHandOver || call.brief?.problem) {
+      setTextOrHide(this.#parts.problem, call.brief?.problem ?? '');
+    }
     setText(this.#parts.state, call.brief?.isFinal ? 'The whole call' : 'So far');
-    if (sections.length === 0) {
+    if (sections.length === 0 && !isHandOver) {
       this.#close();
     }
   }
 
   #close() {
+    clearTimeout(this.#handOverTimer);
+    this.#handOverTimer = undefined;
+    setTextOrHide(this.#parts.from, '');
+    this.#parts.card.hidden = true;
     this.#show(false);
   }
 

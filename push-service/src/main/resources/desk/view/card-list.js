@@ -115,6 +115,11 @@ export class CardList {
     focusOn(this.#nodes()[index]);
   }
 
+  /** Selects a card, if it is still there. */
+  goTo(id) {
+    focusOn(this.#nodes().find((node) => node.dataset.suggestionId === id));
+  }
+
   isQuiet() {
     return this.#quietTimer !== undefined;
   }

@@ -1,5 +1,6 @@
 import {
   answeredQuestions,
+  handOver,
   isEnded,
   isUnknown,
   issueAndChips,
@@ -44,7 +45,7 @@ export class Suggestions {
     const seen = new Seen((id) => actions.feedback(id, 'shown'));
     this.#questions = new QuestionList(actions, seen);
     this.#cards = new CardList(actions, seen);
-    this.#brief = new BriefPanel(actions);
+    this.#brief = new BriefPanel({ ...actions, goToCard: (id) => this.#cards.goTo(id) });
     this.#note = new NotePanel(actions);
     this.#askBox = new AskBox({
       ...actions,
@@ -103,6 +104,9 @@ export class Suggestions {
     this.#questions.renderAnswered(answeredQuestions(call));
     const addedCards = this.#cards.render(cards, { animate });
     this.#askBox.render(call.asking, whyNothingCanBeAsked(call, connection));
+    if (!isNews && call.caughtUp) {
+      this.#brief.handOver(handOver(call));
+    }
     const hasContent = cards.length + questions.length > 0;
     this.#renderEmpty(call, connection, hasContent);
     this.#sayWhatLeft(cards, call.withdrawals);

@@ -98,11 +98,12 @@ class SegmentView {
   node = fromTemplate('segment-template');
   #parts = partsOf(this.node);
 
-  update({ id, speaker, speakerLabel, startsTurn, startTime, text, isFinal }) {
+  update({ id, speaker, speakerLabel, startsTurn, startTime, text, isFinal, transfer }) {
     this.node.dataset.segmentId = id;
     this.node.dataset.speaker = SPEAKERS.has(speaker) ? speaker : 'unknown';
     this.node.classList.toggle('is-interim', !isFinal);
     this.node.classList.toggle('starts-turn', startsTurn);
+    setTextOrHide(this.#parts.transfer, transfer);
     setText(this.#parts.speaker, speakerLabel);
     setText(this.#parts.time, startTime === undefined ? '' : clock(startTime));
     setText(this.#parts.text, text);

@@ -20,6 +20,7 @@ final class Caller implements AutoCloseable {
     private static final Person CUSTOMER = new Person("C-1", "Dana Reyes", "+14155550142");
 
     private final AssistClient client;
+    private final Person customer;
     private final String callId = "test-" + UUID.randomUUID();
     private final String sessionId;
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
@@ -44,6 +45,7 @@ final class Caller implements AutoCloseable {
 
     private Caller(int port, Person agent, Person customer) throws Exception {
         client = new AssistClient(port);
+        this.customer = customer;
         sessionId = client.start(callId, agent, customer).get();
         desk = client.watch(sessionId, messages::add).get();
     }
@@ -114,6 +116,11 @@ final class Caller implements AutoCloseable {
     private boolean isEnded() {
         return messages.stream()
                 .anyMatch(message -> message.path("status").asText().equals("ended"));
+    }
+
+    /** Another agent takes the call. */
+    void transferTo(String agentName) throws Exception {
+        client.start(callId, new Person("agent-8", agentName, null), customer).get();
     }
 
     void hangUp() throws Exception {

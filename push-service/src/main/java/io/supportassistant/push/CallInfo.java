@@ -16,6 +16,7 @@ import java.time.Instant;
  * @param status {@code unknown}, {@code live} or {@code ended}
  * @param customer who calls, as the source reports it
  * @param caseRequestedAt when the agent last asked for a case, or null
+ * @param transfer to the present agent, or null
  */
 record CallInfo(
         String status,
@@ -25,10 +26,15 @@ record CallInfo(
         Instant startedAt,
         Instant endedAt,
         String reason,
-        Instant caseRequestedAt) {
+        Instant caseRequestedAt,
+        Transfer transfer) {
 
     static final CallInfo UNKNOWN =
-            new CallInfo("unknown", null, null, ReportedCustomer.UNKNOWN, null, null, null, null);
+            new CallInfo(
+                    "unknown", null, null, ReportedCustomer.UNKNOWN, null, null, null, null, null);
+
+    /** From which agent the call came, and when. */
+    record Transfer(String fromAgent, Instant at) {}
 
     /** The number and the id show only whether a later report is about the same person. */
     record ReportedCustomer(String name, String phone, String customerId) {
@@ -106,7 +112,8 @@ record CallInfo(
                         callId == null ? segment.callId() : callId,
                         agentName,
                         customer,
-                        segment.occurredAt())
+                        segment.occurredAt(),
+                        transfer)
                 : this;
     }
 
@@ -126,15 +133,31 @@ record CallInfo(
                     started.callId(),
                     started.agentName() == null ? agentName : started.agentName(),
                     customer.after(started),
-                    started.occurredAt());
+                    started.occurredAt(),
+                    transferTo(started.agentName(), started.occurredAt()));
         } else if (event instanceof AgentJoined joined) {
-            return live(callId, joined.agentName(), customer, joined.occurredAt());
+            return live(
+                    callId,
+                    joined.agentName(),
+                    customer,
+                    joined.occurredAt(),
+                    transferTo(joined.agentName(), joined.occurredAt()));
         }
         return this;
     }
 
+    private Transfer transferTo(String newAgent, Instant at) {
+        return agentName == null || newAgent == null || newAgent.equals(agentName)
+                ? transfer
+                : new Transfer(agentName, at);
+    }
+
     private CallInfo live(
-            String callId, String agentName, ReportedCustomer customer, Instant heardAt) {
+            String callId,
+            String agentName,
+            ReportedCustomer customer,
+            Instant heardAt,
+            Transfer transfer) {
         return new CallInfo(
                 "live",
                 callId,
@@ -143,7 +166,8 @@ record CallInfo(
                 startedAt == null ? heardAt : startedAt,
                 null,
                 null,
-                caseRequestedAt);
+                caseRequestedAt,
+                transfer);
     }
 
     private CallInfo ended(CallEnded end) {
@@ -155,7 +179,8 @@ record CallInfo(
                 startedAt,
                 end.occurredAt(),
                 reason(end),
-                caseRequestedAt);
+                caseRequestedAt,
+                transfer);
     }
 
     /**
@@ -169,12 +194,28 @@ record CallInfo(
 
     private CallInfo with(ReportedCustomer changed) {
         return new CallInfo(
-                status, callId, agentName, changed, startedAt, endedAt, reason, caseRequestedAt);
+                status,
+                callId,
+                agentName,
+                changed,
+                startedAt,
+                endedAt,
+                reason,
+                caseRequestedAt,
+                transfer);
     }
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
-                status, callId, agentName, customer, startedAt, endedAt, reason, requestedAt);
+                status,
+                callId,
+                agentName,
+                customer,
+                startedAt,
+                endedAt,
+                reason,
+                requestedAt,
+                transfer);
     }
 
     JsonObject toJson() {
@@ -186,6 +227,10 @@ record CallInfo(
         putIfKnown(json, "ended_at", endedAt);
         putIfKnown(json, "reason", reason);
         putIfKnown(json, "case_requested_at", caseRequestedAt);
+        if (transfer != null) {
+            json.put("transferred_from", transfer.fromAgent());
+            json.put("transferred_at", transfer.at().toString());
+        }
         return json;
     }
 

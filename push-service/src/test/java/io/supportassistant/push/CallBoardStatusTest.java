@@ -53,8 +53,12 @@ class CallBoardStatusTest {
         post(CALL.started("Aiko Mori"));
         assertThat(desk.last().getString("agent_name")).isEqualTo("Aiko Mori");
 
+        assertThat(desk.last().getString("transferred_from")).isEqualTo("Priya Shah");
+
         post(CALL.joined("Lena Fox"));
         assertThat(desk.last().getString("agent_name")).isEqualTo("Lena Fox");
+        assertThat(desk.last().getString("transferred_from")).isEqualTo("Aiko Mori");
+        assertThat(desk.last().getString("transferred_at")).startsWith("2026-11-22T10:");
         assertThat(desk.last().getString("started_at")).isEqualTo("2026-11-22T10:00:00Z");
         assertThat(board.isLive()).isTrue();
     }
