@@ -32,9 +32,6 @@ final class NearTurns {
 
     private static final int MOST_OF_A_BRIEF_TURN = 7;
 
-    /** Words that are added where something is read back: "dana dot reyes, is that right". */
-    private static final int MOST_BESIDE_READ_BACK = 3;
-
     /** Kinds of data that are said in digits, so that a group of digits may be a part. */
     private static final Set<PersonalData> NUMBERS =
             EnumSet.of(
@@ -241,17 +238,6 @@ final class NearTurns {
      */
     boolean addsNothing(int turn) {
         return numerals(turn).alone() && !announcements.asks(words(turn));
-    }
-
-    /** Whether the turn repeats words of the other speaker's turn right before it. */
-    boolean readsBack(int turn) {
-        if (turn == 0 || speaker(turn - 1) == speaker(turn)) {
-            return false;
-        }
-        List<String> words = wordsOf(words(turn));
-        List<String> before = wordsOf(words(turn - 1));
-        long repeated = words.stream().filter(before::contains).count();
-        return repeated > 0 && words.size() - repeated <= MOST_BESIDE_READ_BACK;
     }
 
     private static List<String> wordsOf(String text) {

@@ -114,7 +114,7 @@ public final class SplitRedaction {
         if (at < 0) {
             return List.of();
         }
-        near.replace(inJoinedText(near, at, SplitRedaction::goesOn, kind -> true));
+        near.replace(inJoinedText(near, at, NearTurns::addsNothing, kind -> true));
         near.replace(inJoinedText(near, at, NearTurns::isBrief, PersonalData.EMAIL::equals));
         near.replace(inDigitsAlone(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
@@ -193,11 +193,6 @@ public final class SplitRedaction {
             }
         }
         return List.copyOf(held);
-    }
-
-    /** Whether a turn of the other speaker may stand between the parts of any data. */
-    private static boolean goesOn(NearTurns near, int turn) {
-        return near.addsNothing(turn) || near.readsBack(turn);
     }
 
     /** A turn of the other speaker between two parts. */
