@@ -132,6 +132,11 @@ public final class RequestGuard implements Handler<RoutingContext> {
     }
 
     private Problem problem(HttpServerRequest request, MultiMap headers) {
+        if (!request.uri().startsWith("/")) {
+            // An address with a host is for proxies, and its host would count instead of the
+            // header.
+            return Problem.badRequest("The target of the request must be a path", null);
+        }
         HostAndPort host = host(request);
         if (host == null || host.host().isBlank() || headers.getAll(HttpHeaders.HOST).size() > 1) {
             return Problem.badRequest(

@@ -114,6 +114,15 @@ class RequestGuardTest {
     }
 
     @Test
+    void shouldRefuseATargetThatIsNoPath() {
+        open();
+        for (String target :
+                List.of("http://attacker.example/health/ready", "http://localhost/health/ready")) {
+            assertThat(answer("GET", target, "Host: localhost")).contains("must be a path");
+        }
+    }
+
+    @Test
     void shouldRefuseAMissingOrAmbiguousHost() {
         open();
 
