@@ -139,11 +139,14 @@ final class SaidValues {
         String text = words.stream().map(Word::text).collect(Collectors.joining());
         long digits = text.chars().filter(Character::isDigit).count();
         long letters = text.length() - digits;
-        return letters >= FEWEST_LETTERS
-                || digits >= FEWEST_DIGITS
-                || kind == PersonalData.SECRET
-                        && letters + digits >= FEWEST_DIGITS_OF_A_SECRET
-                        && digits > 0;
+        return switch (kind) {
+            case SECRET ->
+                    letters >= FEWEST_LETTERS
+                            || digits > 0 && letters + digits >= FEWEST_DIGITS_OF_A_SECRET;
+            case EMAIL -> letters >= FEWEST_LETTERS && words.size() > 1;
+            // The words beside their digits are months, or hesitations.
+            default -> digits >= FEWEST_DIGITS;
+        };
     }
 
     private String hash(List<Word> words) {

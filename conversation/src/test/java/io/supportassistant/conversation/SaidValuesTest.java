@@ -88,6 +88,23 @@ class SaidValuesTest {
                 .doesNotContain("siete");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "my invoice is wrong since September",
+                "I get paid on the fifteenth",
+                "it stopped working in september"
+            })
+    void shouldKeepMonthsAfterADateOfBirthInParts(String other) {
+        call.hearAll(
+                "agent: What's your date of birth? | customer: September | agent: okay | customer:"
+                    + " the fifteenth | agent: yes | customer: nineteen eighty two | agent: thank"
+                    + " you, what can I do? | customer: "
+                        + other);
+
+        assertThat(call.said().get(call.said().size() - 1)).isEqualTo(other);
+    }
+
     @Test
     void shouldKeepTheSameWordInEarlierSpeech() {
         call.hearAll(
