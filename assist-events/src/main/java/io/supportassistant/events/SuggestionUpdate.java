@@ -28,6 +28,12 @@ public record SuggestionUpdate(
         String silence)
         implements SessionEvent {
 
+    /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
+    public static final double CLEAR = 1;
+
+    /** The silence of an analysis of speech that needs no article, such as a name. */
+    private static final String NOT_NEEDED = "not_needed";
+
     public SuggestionUpdate(
             String sessionId,
             int run,
@@ -61,6 +67,25 @@ public record SuggestionUpdate(
         suggestions = suggestions == null ? List.of() : suggestions;
         clarifyingQuestions = clarifyingQuestions == null ? List.of() : clarifyingQuestions;
         withdrawn = withdrawn == null ? List.of() : withdrawn;
+    }
+
+    /**
+     * How well the update tells what the call is about: best with a label or an article, because
+     * "my phone number is" is clear speech too, but no issue; not at all if it needs no article or
+     * answers the agent.
+     *
+     * @return 0 to 2; at least {@link #CLEAR} if the issue is clearly stated
+     */
+    public double issueWeight() {
+        if (trigger == Trigger.AGENT_QUESTION || NOT_NEEDED.equals(silence) || context == null) {
+            return 0;
+        }
+        double clear = context.hasSufficientContext() ? CLEAR : context.confidence();
+        boolean isKnown =
+                !suggestions.isEmpty()
+                        || context.detectedIssue() != null
+                                && !AnalyzedContext.OTHER_ISSUE.equals(context.detectedIssue());
+        return isKnown ? 1 + clear : clear;
     }
 
     /** The same update with these contents. */

@@ -88,6 +88,7 @@ public final class Brief {
     private List<Noted> noted;
     private String label;
     private String problem;
+    private double problemWeight;
     private List<ShownCard> shown;
     private List<String> used;
     private int revision;
@@ -113,6 +114,7 @@ public final class Brief {
         this.noted = kept.noted();
         this.label = kept.label();
         this.problem = kept.problem();
+        this.problemWeight = kept.problemWeight();
         this.shown = kept.shown();
         this.used = kept.used();
         this.revision = kept.revision();
@@ -132,6 +134,7 @@ public final class Brief {
                 noted,
                 label,
                 problem,
+                problemWeight,
                 shown,
                 used,
                 revision,
@@ -207,7 +210,9 @@ public final class Brief {
     public void take(SuggestionUpdate update, Instant now) {
         if (update.trigger() == Trigger.CUSTOMER_SPEECH
                 && update.context() != null
-                && update.context().issueText() != null) {
+                && update.context().issueText() != null
+                && (problem == null || update.issueWeight() > problemWeight)) {
+            problemWeight = update.issueWeight();
             label = update.context().detectedIssue();
             problem =
                     Correction.carriedOver(

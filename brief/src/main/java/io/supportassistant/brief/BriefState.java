@@ -12,6 +12,8 @@ import java.util.List;
  * @param noted the statements so far
  * @param label of the problem, or null
  * @param problem in the customer's words, or null
+ * @param problemWeight how well the problem tells what the call is about, see {@link
+ *     io.supportassistant.events.SuggestionUpdate#issueWeight}
  * @param shown the articles of the cards shown, by the card's id
  * @param used ids of the cards that the agent used
  * @param revision number of the last brief
@@ -29,6 +31,7 @@ public record BriefState(
         List<Noted> noted,
         String label,
         String problem,
+        double problemWeight,
         List<ShownCard> shown,
         List<String> used,
         int revision,
@@ -52,7 +55,7 @@ public record BriefState(
 
     static BriefState fresh() {
         return new BriefState(
-                null, null, null, null, null, null, 0, 0, false, null, null, false, null, null,
+                null, null, null, null, 0, null, null, 0, 0, false, null, null, false, null, null,
                 null);
     }
 

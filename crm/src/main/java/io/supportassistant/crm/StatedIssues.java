@@ -1,8 +1,6 @@
 package io.supportassistant.crm;
 
-import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.SuggestionUpdate;
-import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Correction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,15 +18,12 @@ final class StatedIssues {
     private static final int MAX_STATED = 8;
     private static final int MAX_OTHER_ISSUES = 3;
 
-    /** The silence of an analysis of speech that needs no article, such as a name. */
-    private static final String NOT_NEEDED = "not_needed";
-
-    /** The weight of an issue that is clearly stated and that the knowledge base does not know. */
-    private static final double CLEAR = 1;
-
     private StatedIssues() {}
 
-    /** Keeps the issue with the highest {@linkplain #weight weight}, of equal ones the first. */
+    /**
+     * Keeps the issue with the highest {@linkplain SuggestionUpdate#issueWeight weight}, of equal
+     * ones the first.
+     */
     static void take(CallRecordBuilderEditor edit, SuggestionUpdate update) {
         String issue =
                 Correction.carriedOver(
@@ -36,8 +31,9 @@ final class StatedIssues {
         if (issue == null) {
             return;
         }
-        double weight = weight(update);
-        boolean isClear = update.context().hasSufficientContext() && weight >= CLEAR;
+        double weight = update.issueWeight();
+        boolean isClear =
+                update.context().hasSufficientContext() && weight >= SuggestionUpdate.CLEAR;
         if (isClear && edit.statedIssues.size() < MAX_STATED && isNew(issue, edit.statedIssues)) {
             List<String> stated = new ArrayList<>(edit.statedIssues);
             stated.add(issue);
@@ -66,24 +62,6 @@ final class StatedIssues {
                 .results()
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
-    }
-
-    /**
-     * How well an update tells what the call is about: best with a label or an article, because "my
-     * phone number is" is clear speech too, but no issue; not at all if it needs no article or
-     * answers the agent.
-     */
-    private static double weight(SuggestionUpdate update) {
-        if (update.trigger() == Trigger.AGENT_QUESTION || NOT_NEEDED.equals(update.silence())) {
-            return 0;
-        }
-        AnalyzedContext context = update.context();
-        double clear = context.hasSufficientContext() ? CLEAR : context.confidence();
-        boolean isKnown =
-                !update.suggestions().isEmpty()
-                        || context.detectedIssue() != null
-                                && !AnalyzedContext.OTHER_ISSUE.equals(context.detectedIssue());
-        return isKnown ? 1 + clear : clear;
     }
 
     /** The stated issues that do not restate the main one. */

@@ -4,6 +4,7 @@ import io.supportassistant.assist.PlainAgents;
 import io.supportassistant.evaluation.entities.EntityEvaluation;
 import io.supportassistant.evaluation.entities.EntityScore;
 import io.supportassistant.evaluation.entities.LabelledSentence;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.gate.GateSettings;
 import io.supportassistant.gate.SuggestionGate;
 import io.supportassistant.need.NeedTracker;
@@ -15,6 +16,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +124,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     private void evaluateCalls() throws IOException {
         List<WantedCall> wanted = WantedCall.read(calls);
         Map<String, ShownCall> shown = new LinkedHashMap<>();
+        Map<String, CallBrief> briefs = new HashMap<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
             var articles = KnowledgeFiles.articles(knowledge);
             evaluation.learn(articles);
@@ -132,12 +135,15 @@ public final class EvaluateCommand implements Callable<Integer> {
                             GateSettings.from(Settings.of(System.getenv())),
                             new NeedTracker(used, UtteranceKinds.standard()));
             for (WantedCall call : wanted) {
-                shown.put(call.call().id(), evaluation.play(call.call(), gate));
+                Evaluation.Played played = evaluation.play(call.call(), gate);
+                shown.put(call.call().id(), played.shown());
+                briefs.put(call.call().id(), played.brief());
             }
             if (out != null) {
                 write(List.copyOf(shown.values()), out);
             }
             print(CallScores.of(wanted, shown));
+            print(BriefScores.of(wanted, briefs));
             print(evaluation);
         }
     }
@@ -149,6 +155,20 @@ public final class EvaluateCommand implements Callable<Integer> {
         System.out.printf(
                 "%-34s prompt %.3f  right card leads %.3f  quiet %.3f%n",
                 "", scores.promptShare(), scores.leadShare(), scores.quiet());
+    }
+
+    private static void print(BriefScores scores) {
+        if (scores.calls() > 0) {
+            System.out.printf(
+                    "%-34s words of the summary %.3f  by the problem %.3f  said at all %.3f%n",
+                    "notes",
+                    scores.covered(),
+                    scores.coveredByProblems(),
+                    scores.coveredByTranscripts());
+            System.out.printf(
+                    "%-34s words a note %.0f  quotes %d  not said so %d%n",
+                    "", scores.wordsPerNote(), scores.quotes(), scores.notSaid());
+        }
     }
 
     private static void print(Evaluation evaluation) {

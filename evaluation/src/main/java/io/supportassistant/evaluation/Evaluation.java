@@ -3,8 +3,10 @@ package io.supportassistant.evaluation;
 import io.supportassistant.assist.AssistPipeline;
 import io.supportassistant.assist.AssistResult;
 import io.supportassistant.assist.PlainAgents;
+import io.supportassistant.brief.StatementFinder;
 import io.supportassistant.conversation.AssistRequest;
 import io.supportassistant.conversation.ConversationSettings;
+import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.KnowledgeArticle;
 import io.supportassistant.gate.GateSettings;
 import io.supportassistant.gate.GateState;
@@ -45,6 +47,7 @@ public final class Evaluation implements AutoCloseable {
     private final RankedSearch search = new RankedSearch(embedder, index, index::rarity);
     private final AssistPipeline pipeline;
     private final AssistPipeline plainPipeline;
+    private final StatementFinder finder;
     private final List<Long> processorNanos = new ArrayList<>();
 
     /** Gives each agent so much time that a slow machine changes no score. */
@@ -66,6 +69,7 @@ public final class Evaluation implements AutoCloseable {
                         standard.settings().withDeadline(deadline),
                         standard.interpreter());
         PlainAgents.Knowledge knowledge = new PlainAgents.Knowledge(search, index, embedder);
+        this.finder = new StatementFinder(agents.language(), agents.interpreter());
         this.plainPipeline = agents.over(knowledge);
         this.pipeline =
                 models == null
@@ -94,26 +98,22 @@ public final class Evaluation implements AutoCloseable {
         return predictions;
     }
 
-    /** Replays a call at its recorded pace and returns what the agent would have seen. */
-    public ShownCall play(RecordedCall call) {
+    /**
+     * What the agent would have seen of a call.
+     *
+     * @param brief of the whole call; null if there was nothing to note
+     */
+    public record Played(ShownCall shown, CallBrief brief) {}
+
+    /** Replays a call at its recorded pace. */
+    public Played play(RecordedCall call) {
         return play(call, new SuggestionGate(GateSettings.defaults()));
     }
 
-    public ShownCall play(RecordedCall call, SuggestionGate gate) {
-        ShownCall.Recorder recorder = new ShownCall.Recorder(call);
-        GateState[] state = {GateState.fresh()};
-        offlineCall()
-                .play(
-                        call,
-                        (turn, request, now) -> {
-                            SuggestionGate.Selection selection =
-                                    gate.decide(state[0], timed(request), now);
-                            state[0] = selection.state();
-                            if (selection.update() != null) {
-                                recorder.on(selection.update(), OfflineCall.seconds(now));
-                            }
-                        });
-        return recorder.shown();
+    public Played play(RecordedCall call, SuggestionGate gate) {
+        PlayedCall played = new PlayedCall(call, gate, finder, this::timed);
+        offlineCall().play(call, played);
+        return new Played(played.shown(), played.brief());
     }
 
     /** Replays a call at its recorded pace, without the gate. */

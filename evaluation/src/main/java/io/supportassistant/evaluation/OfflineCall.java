@@ -5,6 +5,7 @@ import io.supportassistant.conversation.Conversation;
 import io.supportassistant.conversation.ConversationSettings;
 import io.supportassistant.conversation.ConversationState;
 import io.supportassistant.conversation.SplitRedaction;
+import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
@@ -56,6 +57,9 @@ public final class OfflineCall {
          * @param turn number of the turn that led to the analysis, from 0
          */
         void onRequest(int turn, AssistRequest request, Instant now);
+
+        /** Receives the turns that were heard or have changed. */
+        default void onTurns(List<Turn> turns, Instant now) {}
     }
 
     public void play(RecordedCall call, Listener listener) {
@@ -68,6 +72,7 @@ public final class OfflineCall {
             Conversation conversation = conversation(session, state, now);
             AssistRequest request = conversation.on(segment(session, i, turn, now), now).request();
             state = conversation.state();
+            listener.onTurns(conversation.changedTurns(), now);
             if (request != null) {
                 listener.onRequest(i, request, now);
             }

@@ -15,8 +15,14 @@ import java.util.List;
  *
  * @param wanted articles, each with the turns in which it is useful
  * @param fine ids of articles that would not annoy the agent
+ * @param summary what a good agent would have noted, with the promises; may be empty
  */
-public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fine) {
+public record WantedCall(
+        RecordedCall call, List<Wanted> wanted, List<String> fine, String summary) {
+
+    public WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fine) {
+        this(call, wanted, fine, "");
+    }
 
     /**
      * @param fromTurn number of the customer's turn, from 0, from which the need could be known
@@ -44,8 +50,8 @@ public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fi
     }
 
     /**
-     * Reads a file of JSON lines: recorded calls with {@code labels}, an object with {@code wanted}
-     * and {@code fine}.
+     * Reads a file of JSON lines: recorded calls with {@code labels}, an object with {@code
+     * wanted}, {@code fine}, {@code summary} and {@code promises}.
      *
      * @throws IllegalArgumentException if a line is not a call, or has no labels; names the line
      */
@@ -71,11 +77,18 @@ public record WantedCall(RecordedCall call, List<Wanted> wanted, List<String> fi
                                         ? List.of()
                                         : List.of(
                                                 Json.MAPPER.treeToValue(
-                                                        labels.path("fine"), String[].class))));
+                                                        labels.path("fine"), String[].class)),
+                                summary(labels)));
             }
             return wanted;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
+    }
+
+    private static String summary(JsonNode labels) {
+        StringBuilder summary = new StringBuilder(labels.path("summary").asText(""));
+        labels.path("promises").forEach(promise -> summary.append(' ').append(promise.asText()));
+        return summary.toString();
     }
 }

@@ -28,7 +28,8 @@ class CallCasesTest {
     static void play() {
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
             evaluation.learn(ArticleLoader.loadStrictly(Path.of("../samples/knowledge")));
-            CALLS.forEach(call -> SHOWN.put(call.call().id(), evaluation.play(call.call())));
+            CALLS.forEach(
+                    call -> SHOWN.put(call.call().id(), evaluation.play(call.call()).shown()));
         }
     }
 

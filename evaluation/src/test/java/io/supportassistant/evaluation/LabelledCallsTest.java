@@ -51,7 +51,8 @@ class LabelledCallsTest {
         Map<String, ShownCall> shown = new LinkedHashMap<>();
         try (Evaluation evaluation = new Evaluation(PlainAgents.standard())) {
             evaluation.learn(ArticleLoader.loadStrictly(railway.resolve("kb.jsonl")));
-            calls.forEach(call -> shown.put(call.call().id(), evaluation.play(call.call())));
+            calls.forEach(
+                    call -> shown.put(call.call().id(), evaluation.play(call.call()).shown()));
         }
 
         CallScores scores = CallScores.of(calls, shown);

@@ -174,6 +174,9 @@ class OtherLanguagesTest {
         List<RecordedCall.Turn> turns = new ArrayList<>();
         turns.add(new RecordedCall.Turn("agent", "Okay.", 0, 2, null));
         turns.add(new RecordedCall.Turn("customer", said, 3, 6, null));
-        return evaluation.play(new RecordedCall("one", "One", nobody, nobody, turns)).shown();
+        return evaluation
+                .play(new RecordedCall("one", "One", nobody, nobody, turns))
+                .shown()
+                .shown();
     }
 }

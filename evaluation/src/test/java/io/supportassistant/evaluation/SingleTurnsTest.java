@@ -136,6 +136,6 @@ class SingleTurnsTest {
         List<RecordedCall.Turn> turns = new ArrayList<>();
         turns.add(new RecordedCall.Turn("agent", agent, 0, 2, null));
         turns.add(new RecordedCall.Turn("customer", customer, 3, 6, null));
-        return evaluation.play(new RecordedCall("one", "One", nobody, nobody, turns));
+        return evaluation.play(new RecordedCall("one", "One", nobody, nobody, turns)).shown();
     }
 }
