@@ -21,7 +21,7 @@ import java.time.Instant;
 record CallInfo(
         String status,
         String callId,
-        String agentName,
+        Agent agent,
         ReportedCustomer customer,
         Instant startedAt,
         Instant endedAt,
@@ -31,10 +31,50 @@ record CallInfo(
 
     static final CallInfo UNKNOWN =
             new CallInfo(
-                    "unknown", null, null, ReportedCustomer.UNKNOWN, null, null, null, null, null);
+                    "unknown",
+                    null,
+                    Agent.UNKNOWN,
+                    ReportedCustomer.UNKNOWN,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
 
     /** From which agent the call came, and when. */
     record Transfer(String fromAgent, Instant at) {}
+
+    /** Either may be null. */
+    private record Agent(String id, String name) {
+
+        static final Agent UNKNOWN = new Agent(null, null);
+
+        /** What is reported now; of the same agent, what was known before, too. */
+        Agent after(String newId, String newName) {
+            String reportedId = newId == null || newId.isBlank() ? null : newId;
+            String reportedName = newName == null || newName.isBlank() ? null : newName;
+            if (reportedId == null && reportedName == null) {
+                return this;
+            }
+            Agent next = new Agent(reportedId, reportedName);
+            return isOther(next)
+                    ? next
+                    : new Agent(
+                            reportedId == null ? id : reportedId,
+                            reportedName == null ? name : reportedName);
+        }
+
+        /** Names may be spelled differently, so they count only without ids. */
+        boolean isOther(Agent next) {
+            return id != null && next.id != null
+                    ? !id.equals(next.id)
+                    : name != null && next.name != null && !name.equalsIgnoreCase(next.name);
+        }
+
+        String shown() {
+            return name == null ? id : name;
+        }
+    }
 
     /** The number and the id show only whether a later report is about the same person. */
     record ReportedCustomer(String name, String phone, String customerId) {
@@ -88,6 +128,11 @@ record CallInfo(
         return customer.name();
     }
 
+    /** The present agent, by name or else by id; null if unknown. */
+    String agentName() {
+        return transfer == null ? agent.name() : agent.shown();
+    }
+
     boolean isLive() {
         return status.equals("live");
     }
@@ -110,10 +155,9 @@ record CallInfo(
         return isSilent() || startedAt == null && !isEnded()
                 ? live(
                         callId == null ? segment.callId() : callId,
-                        agentName,
+                        agent,
                         customer,
-                        segment.occurredAt(),
-                        transfer)
+                        segment.occurredAt())
                 : this;
     }
 
@@ -131,50 +175,37 @@ record CallInfo(
         } else if (event instanceof CallStarted started) {
             return live(
                     started.callId(),
-                    started.agentName() == null ? agentName : started.agentName(),
+                    agent.after(started.agentId(), started.agentName()),
                     customer.after(started),
-                    started.occurredAt(),
-                    transferTo(started.agentName(), started.occurredAt()));
+                    started.occurredAt());
         } else if (event instanceof AgentJoined joined) {
             return live(
                     callId,
-                    joined.agentName(),
+                    agent.after(joined.agentId(), joined.agentName()),
                     customer,
-                    joined.occurredAt(),
-                    transferTo(joined.agentName(), joined.occurredAt()));
+                    joined.occurredAt());
         }
         return this;
     }
 
-    private Transfer transferTo(String newAgent, Instant at) {
-        return agentName == null || newAgent == null || newAgent.equals(agentName)
-                ? transfer
-                : new Transfer(agentName, at);
-    }
-
-    private CallInfo live(
-            String callId,
-            String agentName,
-            ReportedCustomer customer,
-            Instant heardAt,
-            Transfer transfer) {
+    private CallInfo live(String callId, Agent next, ReportedCustomer customer, Instant heardAt) {
         return new CallInfo(
                 "live",
                 callId,
-                agentName,
+                next,
                 customer,
                 startedAt == null ? heardAt : startedAt,
                 null,
                 null,
                 caseRequestedAt,
-                transfer);
+                agent.isOther(next) ? new Transfer(agent.shown(), heardAt) : transfer);
     }
 
     private CallInfo ended(CallEnded end) {
         return new CallInfo(
                 "ended",
                 callId,
-                agentName,
+                agent,
                 customer,
                 startedAt,
                 end.occurredAt(),
@@ -196,7 +227,7 @@ record CallInfo(
         return new CallInfo(
                 status,
                 callId,
-                agentName,
+                agent,
                 changed,
                 startedAt,
                 endedAt,
@@ -207,21 +238,13 @@ record CallInfo(
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
-                status,
-                callId,
-                agentName,
-                customer,
-                startedAt,
-                endedAt,
-                reason,
-                requestedAt,
-                transfer);
+                status, callId, agent, customer, startedAt, endedAt, reason, requestedAt, transfer);
     }
 
     JsonObject toJson() {
         JsonObject json = new JsonObject().put("status", status);
         putIfKnown(json, "call_id", callId);
-        putIfKnown(json, "agent_name", agentName);
+        putIfKnown(json, "agent_name", agentName());
         putIfKnown(json, "customer_name", customer.name());
         putIfKnown(json, "started_at", startedAt);
         putIfKnown(json, "ended_at", endedAt);

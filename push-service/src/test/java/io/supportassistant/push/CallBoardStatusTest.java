@@ -50,9 +50,8 @@ class CallBoardStatusTest {
     void shouldShowATransfer() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);
-        post(CALL.started("Aiko Mori"));
+        post(CALL.started("agent-8", "Aiko Mori"));
         assertThat(desk.last().getString("agent_name")).isEqualTo("Aiko Mori");
-
         assertThat(desk.last().getString("transferred_from")).isEqualTo("Priya Shah");
 
         post(CALL.joined("Lena Fox"));
@@ -61,6 +60,28 @@ class CallBoardStatusTest {
         assertThat(desk.last().getString("transferred_at")).startsWith("2026-11-22T10:");
         assertThat(desk.last().getString("started_at")).isEqualTo("2026-11-22T10:00:00Z");
         assertThat(board.isLive()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"agent-7, priya shah", "agent-7, Priya", "agent-7, ", ", priya shah", ", ''", ", "})
+    void shouldShowNoTransferToTheSameAgent(String id, String name) {
+        post(CALL.started("Priya Shah"));
+        post(CALL.started(id, name));
+
+        assertThat(board.summary().containsKey("transferred_from")).isFalse();
+        assertThat(board.summary().getString("agent_name")).isNotBlank();
+    }
+
+    @Test
+    void shouldShowATransferToAndFromAnAgentWithoutAName() {
+        post(CALL.started("Priya Shah"));
+        Desk desk = watch(Cursor.START);
+        post(CALL.joined(null));
+        assertThat(desk.last().getString("agent_name")).isEqualTo("agent-12");
+        assertThat(desk.last().getString("transferred_from")).isEqualTo("Priya Shah");
+
+        post(CALL.started("agent-8", "Aiko Mori"));
+        assertThat(desk.last().getString("transferred_from")).isEqualTo("agent-12");
     }
 
     @ParameterizedTest
