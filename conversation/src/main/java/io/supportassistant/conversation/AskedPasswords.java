@@ -102,6 +102,21 @@ final class AskedPasswords {
                             + "(?! (?:be|have)\\b)(?: [\\w'-]+){1,5})?"
                             + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
 
+    /** Asks which of several passwords, not what it is: "which password did you forget?". */
+    private static final Pattern WHICH_ONE =
+            Pattern.compile(
+                    "\\b(?:which|what|welche[sn]?|que|cual|quel(?:le)?) (?:\\w+ )?"
+                            + NAME
+                            + "(?: (?:is|it|was|ist|es|est) ?(?:it|das|que)?[ .?!]*$|.*"
+                            + anyOf(
+                                    "\\bor\\b|\\boder\\b|\\bo\\b|\\bou\\b",
+                                    "\\b(?:not|doesn't|isn't|won't) (?:work|accept)",
+                                    "\\b(?:forg[eo]t|rejected|reset|meinen|brauchen|vergessen)",
+                                    "\\b(?:need|mean|refer)\\b|\\bchange(?! (?:it |that )?to\\b)",
+                                    "\\b(?:geht|funktioniert|klappt) nicht|\\bno funciona",
+                                    "\\bolvid|\\bnecesita|\\bne (?:marche|fonctionne)|\\boubli")
+                            + ")");
+
     private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
 
     private static final Pattern WARNING =
@@ -188,22 +203,23 @@ final class AskedPasswords {
     /** One-word replies that are no password, in addition to those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
             words(
-                    "almost goodness whoops typing somewhere honestly startseite hauptkonto zuhause"
-                        + " entschuldigung quatsch privat privada privado privé patientez buscando"
-                        + " cherche german english deutsch inglés anglais done worked works gmail"
-                        + " google chrome firefox safari outlook nope never none nothing forgot"
-                        + " lost why which who pardon excuse hello dunno whatever seriously"
-                        + " remember perhaps password passphrase passcode account email wifi router"
-                        + " both neither either those these secret private confidential personal"
-                        + " urgent complicated ridiculous absolutely certainly unfortunately cannot"
-                        + " can't won't don't didn't know idea understood exactly because today"
-                        + " yesterday tomorrow nein warum wieso keine nichts alte alten altes neue"
-                        + " neuen neues richtige richtigen falsche falschen gleiche gleichen keins"
-                        + " keines normale übliche words erledigt fertig geschafft hecho listo"
-                        + " olvidé fait oublié word characters letters digits numbers times twice"
-                        + " once first last usual same ninguna ninguno misma mismo vieja nueva"
-                        + " antigua otra correcta ancien nouveau même habituel aucun aucune claro"
-                        + " nunca nada porqué pourquoi jamais rien");
+                    "correct incorrect expired blocked locked accepted rejected invalid denied"
+                        + " saved almost goodness whoops typing somewhere honestly startseite"
+                        + " hauptkonto zuhause entschuldigung quatsch privat privada privado privé"
+                        + " patientez buscando cherche german english deutsch inglés anglais done"
+                        + " worked works gmail google chrome firefox safari outlook nope never none"
+                        + " nothing forgot lost why which who pardon excuse hello dunno whatever"
+                        + " seriously remember perhaps password passphrase passcode account email"
+                        + " wifi router both neither either those these secret private confidential"
+                        + " personal urgent complicated ridiculous absolutely certainly"
+                        + " unfortunately cannot can't won't don't didn't know idea understood"
+                        + " exactly because today yesterday tomorrow nein warum wieso keine nichts"
+                        + " alte alten altes neue neuen neues richtige richtigen falsche falschen"
+                        + " gleiche gleichen keins keines normale übliche words erledigt fertig"
+                        + " geschafft hecho listo olvidé fait oublié word characters letters digits"
+                        + " numbers times twice once first last usual same ninguna ninguno misma"
+                        + " mismo vieja nueva antigua otra correcta ancien nouveau même habituel"
+                        + " aucun aucune claro nunca nada porqué pourquoi jamais rien");
 
     /** Words that occur in most sentences and hardly ever in a password of several words. */
     private static final Set<String> OF_SENTENCES =
@@ -394,8 +410,10 @@ final class AskedPasswords {
     private static boolean asks(String words) {
         String text =
                 OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'').strip();
+        String plain = AnnouncedKinds.unaccented(text);
         return !WARNING.matcher(text).find()
-                && QUESTION.matcher(AnnouncedKinds.unaccented(text)).find();
+                && !WHICH_ONE.matcher(plain).find()
+                && QUESTION.matcher(plain).find();
     }
 
     /**

@@ -30,6 +30,10 @@ final class NearTurns {
 
     private static final int SHORT_WORDS = 4;
 
+    private static final int MOST_TURNS_TO_THE_NAME = 6;
+    private static final Pattern MAIL =
+            Pattern.compile("(?iu)\\be-?\\s?mail|\\bmail\\b|mailadresse|\\bcorreo|\\bcourriel");
+
     private static final int MOST_OF_A_BRIEF_TURN = 7;
 
     /** Kinds of data that are said in digits, so that a group of digits may be a part. */
@@ -242,6 +246,16 @@ final class NearTurns {
 
     private static List<String> wordsOf(String text) {
         return List.of(Token.lowerCase(text).strip().split("[^\\p{L}\\p{N}']+"));
+    }
+
+    /** Whether an e-mail address is asked for or named in a turn or soon before it. */
+    boolean namesMail(int turn) {
+        for (int i = turn; i >= 0 && i >= turn - MOST_TURNS_TO_THE_NAME; i--) {
+            if (MAIL.matcher(words(i)).find()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the turn has few words: "all lower case?", "okay, and the domain?". */

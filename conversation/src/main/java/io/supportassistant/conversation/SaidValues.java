@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.supportassistant.conversation.ConversationState.SaidValue;
 import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.OtherNumbers;
 import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.personaldata.WrittenText;
+import io.supportassistant.redaction.NeededNumbers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -31,6 +33,14 @@ final class SaidValues {
     private static final int FEWEST_DIGITS_OF_A_SECRET = 4;
     private static final int FEWEST_DIGITS = 6;
     private static final int HASH_BYTES = 8;
+
+    /** Passwords have no article. */
+    private static final Pattern AS_A_THING =
+            Pattern.compile(
+                    "(?:^|[^\\p{L}])(?:the|an?|my|your|his|her|our|their|this|that|these|those"
+                        + "|der|die|das|den|dem|des|ein|eine[nmrs]?|mein\\w*|ihr\\w*|unser\\w*|im|am"
+                        + "|zum|zur|vom|el|los?|las?|una?|mis?|sus?|del|al|le|les|une|mon|ma|mes"
+                        + "|votre|vos|du|des|au|l')\\s*$");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
 
@@ -89,6 +99,7 @@ final class SaidValues {
             for (int at = 0; at + length <= words.size(); at++) {
                 List<Word> some = words.subList(at, at + length);
                 known(some)
+                        .filter(value -> !isOfAnother(written.text(), some))
                         .map(
                                 value ->
                                         written.finding(
@@ -99,6 +110,22 @@ final class SaidValues {
             }
         }
         return findings;
+    }
+
+    /**
+     * Whether the words beside it make it a thing ("the tiger") or another number ("error 4011").
+     */
+    private static boolean isOfAnother(String written, List<Word> words) {
+        Word first = words.get(0);
+        Word last = words.get(words.size() - 1);
+        String before = written.substring(0, first.start());
+        if (words.size() > 1 || first.isNumber() && first.text().length() >= FEWEST_DIGITS) {
+            return false;
+        }
+        return first.isNumber()
+                ? OtherNumbers.isNamed(written, first.start(), last.end())
+                        || NeededNumbers.areNamed(before)
+                : AS_A_THING.matcher(before).find();
     }
 
     private Optional<SaidValue> known(List<Word> words) {

@@ -115,7 +115,9 @@ public final class SplitRedaction {
             return List.of();
         }
         near.replace(inJoinedText(near, at, NearTurns::addsNothing, kind -> true));
-        near.replace(inJoinedText(near, at, NearTurns::isBrief, PersonalData.EMAIL::equals));
+        if (near.namesMail(at)) {
+            near.replace(inJoinedText(near, at, NearTurns::isBrief, PersonalData.EMAIL::equals));
+        }
         near.replace(inDigitsAlone(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));
@@ -138,13 +140,14 @@ public final class SplitRedaction {
         return near.corrections();
     }
 
-    /** Values that were found are also replaced where they are said again later. */
+    /** Values that were found are also replaced later, and long numbers in near turns before. */
     private static void replaceRepeated(NearTurns near, int at, SaidValues said) {
         int from = at;
         int to = at + 1;
         for (NearTurns.Found found : near.found()) {
             if (said.remember(found.kind(), found.text())) {
-                from = Math.min(from, found.turn());
+                boolean isTelling = Numerals.in(found.text()).digits() >= FEWEST_HELD_BACK;
+                from = isTelling ? 0 : Math.min(from, found.turn());
                 to = near.size();
             }
         }

@@ -6,6 +6,7 @@ import io.supportassistant.personaldata.PersonalData;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SaidValuesTest {
@@ -105,6 +106,50 @@ class SaidValuesTest {
         assertThat(call.said().get(call.said().size() - 1)).isEqualTo(other);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Which password is not working?, laptop, the laptop does not start",
+        "'Which password did you reset, the one for the app or for the portal?', portal, the portal"
+                + " says error 401",
+        "What password did you forget?, Instagram, Instagram keeps logging me out",
+        "And the password?, blocked, my card is blocked",
+        "Welches Passwort geht nicht?, Fritzbox, die Fritzbox blinkt rot",
+        "¿Qué contraseña no funciona?, portal, el portal no carga",
+        "Quel mot de passe ne marche pas ?, portail, le portail ne s'ouvre pas",
+        "What is your password?, tiger, the tiger camera is offline",
+        "What is your PIN?, 4011, the machine shows error 4011",
+        "What is your PIN?, 2019, the app says 2019 dollars"
+    })
+    void shouldKeepThings(String question, String answer, String later) {
+        call.hearAll(
+                "agent: "
+                        + question
+                        + " | customer: "
+                        + answer
+                        + " | agent: okay, and what happens then? | customer: "
+                        + later);
+
+        assertThat(call.said().get(3)).isEqualTo(later);
+    }
+
+    @Test
+    void shouldJoinNoAddressThatNobodyAskedFor() {
+        call.hearAll(
+                "customer: I bought the camera | agent: okay, and where was that? | customer: at"
+                        + " your site hansen dot com");
+
+        assertThat(call.said().get(0)).isEqualTo("I bought the camera");
+    }
+
+    @Test
+    void shouldReplaceALongNumberThatWasSaidBefore() {
+        call.hearAll(
+                "customer: the page shows 4539 1488 and error 401 | customer: and 4539 1488 |"
+                        + " customer: and 0343 6467");
+
+        assertThat(String.join(" ", call.said())).doesNotContain("4539").contains("error 401");
+    }
+
     @Test
     void shouldKeepTheSameWordInEarlierSpeech() {
         call.hearAll(
@@ -159,8 +204,8 @@ class SaidValuesTest {
 
         assertThat(one.list()).hasSize(1).isNotEqualTo(other.list());
         assertThat(one.list().get(0).hash()).matches("[0-9a-f]{16}");
-        assertThat(new SaidValues("one", one.list()).in("a bluebird")).hasSize(1);
-        assertThat(new SaidValues("two", one.list()).in("a bluebird")).isEmpty();
+        assertThat(new SaidValues("one", one.list()).in("typed bluebird")).hasSize(1);
+        assertThat(new SaidValues("two", one.list()).in("typed bluebird")).isEmpty();
     }
 
     @Test
