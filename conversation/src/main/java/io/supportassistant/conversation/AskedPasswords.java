@@ -117,6 +117,14 @@ final class AskedPasswords {
                                     "\\bolvid|\\bnecesita|\\bne (?:marche|fonctionne)|\\boubli")
                             + ")");
 
+    /** The agent asks something else: "okay, and what happens?". */
+    private static final Pattern ASKS_ON =
+            Pattern.compile(
+                    "(?iuU)\\b(?:what|which|how|when|where|who|why|does|is"
+                            + " it|was|welche[rsn]?|wie|wann"
+                            + "|wo|wer|warum|qué|cuál|cómo|cuándo|dónde|quién|quoi|quel(?:le)?"
+                            + "|comment|quand|où|qui|pourquoi|est-ce)\\b.*\\?");
+
     private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
 
     private static final Pattern WARNING =
@@ -144,8 +152,7 @@ final class AskedPasswords {
                         + " vermutlich pues entonces debería ser sería alors ben serait normalement"
                         + " i think believe it's its it is that's ich glaube denke meine es das ist"
                         + " ja also ahm äh ähm creo que es sí la siempre era je crois c'est euh oui"
-                        + " wait hold hang on one moment second un una momento momentito espere"
-                        + " einen augenblick sekunde attendez attends");
+                        + " moment un momento momentito espere einen augenblick attendez");
 
     /** Stands before a reply: "of course", "kein Problem". */
     private static final Pattern COURTESY =
@@ -270,12 +277,15 @@ final class AskedPasswords {
         return Set.copyOf(Arrays.asList(words.split(" ")));
     }
 
-    List<Cut> in(NearTurns near, int turn) {
+    /**
+     * @param said the values that were found so far
+     */
+    List<Cut> in(NearTurns near, int turn, SaidValues said) {
         if (!areLookedFor || near.text(turn).contains(PersonalData.SECRET.placeholder())) {
             return List.of();
         }
         if (near.speaker(turn) == Speaker.AGENT) {
-            return isAfterASecret(near, turn) ? readBack(near, turn) : List.of();
+            return isAfterASecret(near, turn) ? readBack(near, turn, said) : List.of();
         }
         if (!isAsked(near, turn)) {
             return isAskedBefore(near, turn) ? byTheName(near, turn) : List.of();
@@ -294,9 +304,14 @@ final class AskedPasswords {
                 && near.text(turn - 1).contains(PersonalData.SECRET.placeholder());
     }
 
-    private List<Cut> readBack(NearTurns near, int turn) {
+    private List<Cut> readBack(NearTurns near, int turn, SaidValues said) {
         List<Cut> mixed = mixed(near, turn);
-        return mixed.isEmpty() && isPasswordAskedBefore(near, turn) ? word(near, turn) : mixed;
+        // A password that this job has found is found by its value where it is read back.
+        return mixed.isEmpty()
+                        && !said.has(PersonalData.SECRET)
+                        && isPasswordAskedBefore(near, turn)
+                ? word(near, turn)
+                : mixed;
     }
 
     private static boolean isPasswordAskedBefore(NearTurns near, int turn) {
@@ -310,13 +325,18 @@ final class AskedPasswords {
 
     /** The only word besides thanks and the like: "marigold, thank you". */
     private List<Cut> word(NearTurns near, int turn) {
+        if (ASKS_ON.matcher(near.words(turn)).find()) {
+            return List.of();
+        }
         List<Word> others =
                 wordsOf(near.words(turn)).stream()
                         .filter(word -> word.bare().length() > 1)
                         .filter(word -> !word.bare().endsWith("ing"))
                         .filter(word -> !CONFIRMING.contains(word.bare()))
                         .toList();
-        return others.size() == 1 && isPassword(others.get(0).bare(), SHORTEST)
+        return others.size() == 1
+                        && isPassword(others.get(0).bare(), SHORTEST)
+                        && !SaidValues.isAThing(near.words(turn), others.get(0).start())
                 ? List.of(
                         new Cut(
                                 turn,

@@ -37,7 +37,7 @@ final class SaidValues {
     /** Passwords have no article. */
     private static final Pattern AS_A_THING =
             Pattern.compile(
-                    "(?:^|[^\\p{L}])(?:the|an?|my|your|his|her|our|their|this|that|these|those"
+                    "(?i)(?:^|[^\\p{L}])(?:the|an?|my|your|his|her|our|their|this|that|these|those"
                         + "|der|die|das|den|dem|des|ein|eine[nmrs]?|mein\\w*|ihr\\w*|unser\\w*|im|am"
                         + "|zum|zur|vom|el|los?|las?|una?|mis?|sus?|del|al|le|les|une|mon|ma|mes"
                         + "|votre|vos|du|des|au|l')\\s*$");
@@ -54,6 +54,10 @@ final class SaidValues {
 
     List<SaidValue> list() {
         return List.copyOf(values);
+    }
+
+    boolean has(PersonalData kind) {
+        return values.stream().anyMatch(value -> value.kind() == kind);
     }
 
     boolean isEmpty() {
@@ -125,7 +129,12 @@ final class SaidValues {
         return first.isNumber()
                 ? OtherNumbers.isNamed(written, first.start(), last.end())
                         || NeededNumbers.areNamed(before)
-                : AS_A_THING.matcher(before).find();
+                : isAThing(written, first.start());
+    }
+
+    /** Whether the word at a place has an article. */
+    static boolean isAThing(String text, int start) {
+        return AS_A_THING.matcher(text.substring(0, start)).find();
     }
 
     private Optional<SaidValue> known(List<Word> words) {

@@ -134,7 +134,7 @@ public final class SplitRedaction {
         }
         for (int i = at; i < near.size(); i++) {
             near.replace(numbers.in(near, i));
-            near.replace(passwords.in(near, i));
+            near.replace(passwords.in(near, i, said));
         }
         replaceRepeated(near, at, said);
         return near.corrections();
@@ -145,7 +145,10 @@ public final class SplitRedaction {
         int from = at;
         int to = at + 1;
         for (NearTurns.Found found : near.found()) {
-            if (said.remember(found.kind(), found.text())) {
+            boolean isReadBack =
+                    found.kind() == PersonalData.SECRET
+                            && near.speaker(found.turn()) == Speaker.AGENT;
+            if (!isReadBack && said.remember(found.kind(), found.text())) {
                 boolean isTelling = Numerals.in(found.text()).digits() >= FEWEST_HELD_BACK;
                 from = isTelling ? 0 : Math.min(from, found.turn());
                 to = near.size();

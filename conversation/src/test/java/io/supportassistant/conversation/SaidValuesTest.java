@@ -132,6 +132,26 @@ class SaidValuesTest {
         assertThat(call.said().get(3)).isEqualTo(later);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "it's bluebird, 'thank you, the thermostat?', the thermostat shows E27",
+        "it's bluebird, 'okay, and what happens?', it happens every day",
+        "it's bluebird, 'thanks, which browser?', the browser is empty",
+        "my password is Maple40, 'okay, your invoice?', my invoice is wrong",
+        "my password is Maple40, 'great, and what happens?', it happens every day"
+    })
+    void shouldKeepWhatTheAgentAsksNext(String answer, String question, String later) {
+        call.hearAll(
+                "agent: what is your password? | customer: "
+                        + answer
+                        + " | agent: "
+                        + question
+                        + " | customer: "
+                        + later);
+
+        assertThat(call.said()).endsWith(question, later);
+    }
+
     @Test
     void shouldJoinNoAddressThatNobodyAskedFor() {
         call.hearAll(
