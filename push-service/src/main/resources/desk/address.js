@@ -37,6 +37,7 @@ export function currentSession() {
   return new URL(window.location.href).searchParams.get('session');
 }
 
+/** The link that opens a call. */
 export function addressOf(sessionId) {
   return sessionId === null ? './' : `./?session=${encodeURIComponent(sessionId)}`;
 }

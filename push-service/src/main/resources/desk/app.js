@@ -1,5 +1,6 @@
 import { currentSession, goTo, takeToken } from './address.js';
 import { CallsFeed, nextLive } from './calls-feed.js';
+import { HostPage } from './host-page.js';
 import { OpenCall } from './open-call.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
@@ -12,7 +13,10 @@ const WAYS_BACK = new Map([
   ['irrelevant', { words: 'Rated irrelevant.', back: 'rating_cleared' }],
 ]);
 
-const token = takeToken();
+const host = HostPage.isExpected() ? new HostPage(onHostMessage) : null;
+let token = host === null ? takeToken() : null;
+/** @type {string | null} the call that the embedding page has opened */
+let hostSession = null;
 let calls = null;
 let openCall = null;
 let frame = null;
@@ -48,6 +52,7 @@ const desk = new Desk({
       showAddress();
     }
   },
+  tellHost: (news) => host?.tell(news),
   newId: () => openCall?.newId() ?? '',
   call: () => openCall?.call,
   feedback: (suggestionId, kind, more) => {
@@ -65,8 +70,30 @@ const desk = new Desk({
   },
 });
 
+/** @param {import('./host-messages.js').HostMessage} message */
+function onHostMessage(message) {
+  switch (message.type) {
+    case 'init':
+      hostSession = message.session;
+      if (message.token !== token) {
+        token = message.token;
+        openCall?.close();
+        openCall = null;
+      }
+      desk.embed({ inserts: message.inserts, theme: message.theme });
+      showAddress();
+      return;
+    case 'token':
+      token = message.token;
+      openCall?.renew(token);
+      return;
+    default:
+      desk.embed({ theme: message.theme });
+  }
+}
+
 function showAddress() {
-  const sessionId = currentSession();
+  const sessionId = host === null ? currentSession() : hostSession;
   if (sessionId !== null && sessionId === openCall?.sessionId) {
     return;
   }
@@ -78,7 +105,14 @@ function showAddress() {
     desk.showNoCall();
   } else {
     desk.startCall();
-    openCall = new OpenCall({ sessionId, token, onChange: renderSoon, onError: refuse });
+    host?.callOpens();
+    openCall = new OpenCall({
+      sessionId,
+      token,
+      onChange: renderSoon,
+      onError: refuse,
+      onMessage: (message) => host?.heard(message),
+    });
     openCall.open();
   }
   if (calls !== null) {
@@ -98,20 +132,23 @@ function renderSoon(call, connection) {
   frame = requestAnimationFrame(() => desk.render(call, connection));
 }
 
-window.addEventListener('popstate', showAddress);
-showAddress();
+function showListed(outcome) {
+  if (outcome.refused) {
+    calls = null;
+    desk.hideCalls();
+  } else if (outcome.unreachable) {
+    desk.showCallsUnreachable();
+  } else {
+    calls = outcome.calls;
+    desk.showCalls(calls, currentSession());
+  }
+}
 
-new CallsFeed({
-  token,
-  onChange: (outcome) => {
-    if (outcome.refused) {
-      calls = null;
-      desk.hideCalls();
-    } else if (outcome.unreachable) {
-      desk.showCallsUnreachable();
-    } else {
-      calls = outcome.calls;
-      desk.showCalls(calls, currentSession());
-    }
-  },
-}).start();
+showAddress();
+if (host === null) {
+  window.addEventListener('popstate', showAddress);
+  new CallsFeed({ token, onChange: showListed }).start();
+} else {
+  desk.embed({});
+  host.ready();
+}

@@ -88,6 +88,15 @@ export class Connection {
     }
   };
 
+  /** Goes on with another token; the server ends a connection when its token expires. */
+  renew(token) {
+    this.#endpoint = { ...this.#endpoint, token };
+    this.#drop();
+    this.#stop();
+    this.#stopped = false;
+    this.open();
+  }
+
   #connect() {
     clearTimeout(this.#timer);
     this.#report();

@@ -20,6 +20,7 @@ export class OpenCall {
   #connectionState = { state: 'connecting', isFirst: true };
   #onChange;
   #onError;
+  #onMessage;
   /** @type {number | undefined} */
   #answerTimer;
   /** @type {number | undefined} */
@@ -28,11 +29,13 @@ export class OpenCall {
   /**
    * @param onChange gets the call and the state of its connection
    * @param onError gets an error of the server, to be shown to the agent
+   * @param onMessage gets every other message of the server
    */
-  constructor({ sessionId, token, onChange, onError }) {
+  constructor({ sessionId, token, onChange, onError, onMessage }) {
     this.#sessionId = sessionId;
     this.#onChange = onChange;
     this.#onError = onError;
+    this.#onMessage = onMessage;
     this.#call = state.newCall();
     const url = `/api/realtime/ws/${encodeURIComponent(sessionId)}`;
     this.#connection = new Connection(
@@ -60,6 +63,11 @@ export class OpenCall {
 
   retryNow() {
     this.#connection.retryNow();
+  }
+
+  /** Goes on with another token; also after the server has refused the earlier one. */
+  renew(token) {
+    this.#connection.renew(token);
   }
 
   /** @returns whether the question was sent */
@@ -165,6 +173,7 @@ export class OpenCall {
       return;
     }
     this.#become(state.receive(this.#call, message));
+    this.#onMessage?.(message);
     if (message.type === 'ready') {
       unconfirmed(this.#call.note).forEach((change) => this.#connection.send(noteMessage(change)));
     }

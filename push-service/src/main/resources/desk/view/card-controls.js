@@ -12,7 +12,7 @@ export class CardControls {
 
   /**
    * @param node the card, with a `.card-actions` in it
-   * @param actions has feedback(id, kind), dismiss(id)
+   * @param actions has feedback(id, kind), dismiss(id), tellHost(news)
    * @param textToCopy returns the text for the copy button
    */
   constructor(node, id, actions, textToCopy) {
@@ -57,6 +57,10 @@ export class CardControls {
       case 'copy':
         this.#copy(button);
         return;
+      case 'insert':
+        this.#actions.tellHost({ type: 'insert', text: this.#textToCopy() });
+        this.#actions.feedback(this.#id, 'copied');
+        return;
       case 'pin':
         this.#actions.feedback(this.#id, this.#isPinned ? 'unpinned' : 'pinned');
         return;
@@ -70,6 +74,7 @@ export class CardControls {
 
   async #copy(button) {
     if (await copyFrom(button, this.#textToCopy())) {
+      this.#actions.tellHost({ type: 'copy', text: this.#textToCopy() });
       this.#actions.feedback(this.#id, 'copied');
     }
   }

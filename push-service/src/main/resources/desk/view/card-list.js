@@ -249,6 +249,7 @@ export class CardList {
     const View = card.isAnswer ? AnswerCardView : CardView;
     const view = new View(card, {
       feedback: this.#actions.feedback,
+      tellHost: this.#actions.tellHost,
       dismiss: (id) => this.#dismiss(view.node, id),
       goTo: (id) => this.#goTo(id),
     });

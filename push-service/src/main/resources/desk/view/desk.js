@@ -40,7 +40,7 @@ export class Desk {
   /**
    * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
    *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind), editNote(change),
-   *     saveNote(), nextCall(agentName), newId(), call()
+   *     saveNote(), nextCall(agentName), newId(), call(), tellHost(news)
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);
@@ -85,6 +85,26 @@ export class Desk {
     document.body.dataset.calls = 'hidden';
     this.#topBar.parts.brand.removeAttribute('href');
     this.#welcomeWith(OWN_LINK);
+  }
+
+  /**
+   * The desk is part of another page: it has no list of calls, and a low header.
+   *
+   * @param {{inserts?: boolean, theme?: string | null}} wishes of that page
+   */
+  embed({ inserts, theme }) {
+    document.body.dataset.embedded = '';
+    document.body.dataset.calls = 'hidden';
+    this.#topBar.parts.brand.removeAttribute('href');
+    if (inserts !== undefined) {
+      document.body.toggleAttribute('data-inserts', inserts);
+    }
+    if (theme === 'system') {
+      delete document.documentElement.dataset.theme;
+    } else if (theme) {
+      document.documentElement.dataset.theme = theme;
+    }
+    this.#welcomeWith(NO_CALLS);
   }
 
   /** Something that the agent asked for was refused. */

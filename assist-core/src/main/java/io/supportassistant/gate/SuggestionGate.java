@@ -352,7 +352,8 @@ public final class SuggestionGate {
                         null,
                         now,
                         null);
-        return action.about(context.detectedIssue());
+        boolean isOfCustomer = request.trigger() != Trigger.AGENT_QUESTION;
+        return action.about(isOfCustomer ? context.detectedIssue() : null);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.supportassistant.conversation.NearTurns.Cut;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.personaldata.Finding;
 import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.personaldata.WrittenText;
 import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.spokentext.Numerals;
@@ -210,23 +211,24 @@ final class AskedPasswords {
     /** One-word replies that are no password, in addition to those the redactor knows. */
     private static final Set<String> NO_PASSWORDS =
             words(
-                    "correct incorrect expired blocked locked accepted rejected invalid denied"
-                        + " saved almost goodness whoops typing somewhere honestly startseite"
-                        + " hauptkonto zuhause entschuldigung quatsch privat privada privado privé"
-                        + " patientez buscando cherche german english deutsch inglés anglais done"
-                        + " worked works gmail google chrome firefox safari outlook nope never none"
-                        + " nothing forgot lost why which who pardon excuse hello dunno whatever"
-                        + " seriously remember perhaps password passphrase passcode account email"
-                        + " wifi router both neither either those these secret private confidential"
-                        + " personal urgent complicated ridiculous absolutely certainly"
-                        + " unfortunately cannot can't won't don't didn't know idea understood"
-                        + " exactly because today yesterday tomorrow nein warum wieso keine nichts"
-                        + " alte alten altes neue neuen neues richtige richtigen falsche falschen"
-                        + " gleiche gleichen keins keines normale übliche words erledigt fertig"
-                        + " geschafft hecho listo olvidé fait oublié word characters letters digits"
-                        + " numbers times twice once first last usual same ninguna ninguno misma"
-                        + " mismo vieja nueva antigua otra correcta ancien nouveau même habituel"
-                        + " aucun aucune claro nunca nada porqué pourquoi jamais rien");
+                    "broken gone offline online down dead slow kaputt roto cassé correct incorrect"
+                        + " expired blocked locked accepted rejected invalid denied saved almost"
+                        + " goodness whoops typing somewhere honestly startseite hauptkonto zuhause"
+                        + " entschuldigung quatsch privat privada privado privé patientez buscando"
+                        + " cherche german english deutsch inglés anglais done worked works gmail"
+                        + " google chrome firefox safari outlook nope never none nothing forgot"
+                        + " lost why which who pardon excuse hello dunno whatever seriously"
+                        + " remember perhaps password passphrase passcode account email wifi router"
+                        + " both neither either those these secret private confidential personal"
+                        + " urgent complicated ridiculous absolutely certainly unfortunately cannot"
+                        + " can't won't don't didn't know idea understood exactly because today"
+                        + " yesterday tomorrow nein warum wieso keine nichts alte alten altes neue"
+                        + " neuen neues richtige richtigen falsche falschen gleiche gleichen keins"
+                        + " keines normale übliche words erledigt fertig geschafft hecho listo"
+                        + " olvidé fait oublié word characters letters digits numbers times twice"
+                        + " once first last usual same ninguna ninguno misma mismo vieja nueva"
+                        + " antigua otra correcta ancien nouveau même habituel aucun aucune claro"
+                        + " nunca nada porqué pourquoi jamais rien");
 
     /** Words that occur in most sentences and hardly ever in a password of several words. */
     private static final Set<String> OF_SENTENCES =
@@ -248,6 +250,14 @@ final class AskedPasswords {
                     "(?iu),? (?:(?:like|wie|como|comme) (?:the |an? |das |der |die |ein \\w* ?|el"
                             + " |la |un |une |le |l')?[\\p{L}]+|i think|i believe|glaube?"
                             + " ich|creo|sein|je crois)[ .?!]*$");
+
+    private static final Pattern TIME =
+            Pattern.compile("\\b(?:at|since|until|windows|seit|desde|depuis)\\s$");
+
+    private static final Pattern THINGS =
+            Pattern.compile(
+                    "^ ?(?:times|o'? ?clock|minutes?|hours?|days?|dollars?|attempts?|mal|uhr|tagen?"
+                            + "|veces|minutos?|fois|jours?)\\b");
 
     private static final int FEWEST_OF_A_PHRASE = 3;
     private static final int MOST_OF_A_PHRASE = 6;
@@ -295,6 +305,7 @@ final class AskedPasswords {
                 ? byTheName(near, turn)
                 : words.stream()
                         .map(word -> new Cut(turn, word.start(), word.end(), PersonalData.SECRET))
+                        .filter(cut -> !hasOtherNumber(near.words(turn), cut))
                         .toList();
     }
 
@@ -369,7 +380,32 @@ final class AskedPasswords {
                                         found.start() - NAMED.length(),
                                         found.end() - NAMED.length(),
                                         PersonalData.SECRET))
+                .filter(cut -> !hasOtherNumber(near.words(turn), cut))
                 .toList();
+    }
+
+    /** Whether a number in what was found is an error, an amount or a time. */
+    private static boolean hasOtherNumber(String text, Cut cut) {
+        WrittenText written = new WrittenText(text);
+        return written.runs().stream()
+                .filter(run -> isIn(written.finding(cut.kind(), run.start(), run.end()), cut))
+                .anyMatch(run -> isNamedOtherwise(written.text(), run.start(), run.end()));
+    }
+
+    private static boolean isNamedOtherwise(String written, int start, int end) {
+        String before = written.substring(0, start);
+        boolean isAlone =
+                (start == 0 || written.charAt(start - 1) == ' ')
+                        && (end == written.length()
+                                || !Character.isLetterOrDigit(written.charAt(end)));
+        return isAlone
+                && (NeededNumbers.areNamed(before)
+                        || TIME.matcher(before).find()
+                        || THINGS.matcher(written.substring(end)).find());
+    }
+
+    private static boolean isIn(Finding number, Cut cut) {
+        return number.start() >= cut.start() && number.end() <= cut.end();
     }
 
     private static boolean hasNumber(String text, Finding found) {

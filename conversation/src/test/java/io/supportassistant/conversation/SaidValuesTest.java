@@ -152,6 +152,26 @@ class SaidValuesTest {
         assertThat(call.said()).endsWith(question, later);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "it shows error 401",
+                "it says error 401",
+                "it displays code 17",
+                "it happened at 9",
+                "I was charged 2 times",
+                "my internet is down since 8 o'clock",
+                "I upgraded to Windows 11 and now it is broken"
+            })
+    void shouldKeepWhatTheCustomerSaysNext(String later) {
+        call.hearAll(
+                "agent: what is your password? | customer: bluebird | agent: Thank you. | customer:"
+                        + " "
+                        + later);
+
+        assertThat(call.said()).endsWith(later);
+    }
+
     @Test
     void shouldJoinNoAddressThatNobodyAskedFor() {
         call.hearAll(

@@ -1,6 +1,7 @@
 package io.supportassistant.crm;
 
 import io.supportassistant.events.SuggestionUpdate;
+import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Correction;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ final class StatedIssues {
         String issue =
                 Correction.carriedOver(
                         update.context().issueText(), update.createdAt(), edit.corrections);
-        if (issue == null) {
+        if (issue == null || update.trigger() == Trigger.AGENT_QUESTION) {
             return;
         }
         double weight = update.issueWeight();

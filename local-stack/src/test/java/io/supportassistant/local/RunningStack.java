@@ -83,6 +83,7 @@ final class RunningStack implements ParameterResolver, ExecutionCondition {
                 Map<String, String> environment = new HashMap<>(phones.settings());
                 environment.putAll(crm.settings());
                 environment.put("CRM_RECORD_AFTER", "2s");
+                environment.put("DESK_FRAME_ANCESTORS", "http://localhost:*");
                 containers = ContainerServers.running().orElse(null);
                 if (containers != null) {
                     environment.putAll(containers.settings());

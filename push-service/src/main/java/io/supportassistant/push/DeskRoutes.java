@@ -13,6 +13,9 @@ final class DeskRoutes {
             "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none';"
                     + " frame-ancestors ";
 
+    /** The same page, for frames of other pages. */
+    private static final String EMBEDDED = "/desk/embed";
+
     private DeskRoutes() {}
 
     static void mount(
@@ -45,6 +48,14 @@ final class DeskRoutes {
                                     .putHeader("Cache-Control", "no-cache")
                                     .putHeader("Referrer-Policy", "no-referrer");
                             ctx.next();
+                        })
+                .handler(
+                        ctx -> {
+                            if (ctx.normalizedPath().equals(EMBEDDED)) {
+                                ctx.reroute("/desk/index.html");
+                            } else {
+                                ctx.next();
+                            }
                         })
                 .handler(StaticHandler.create("desk").setCachingEnabled(false));
     }
