@@ -1,7 +1,9 @@
 package io.supportassistant.crm;
 
+import io.supportassistant.crm.CallRecordBuilderState.Agent;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 public final class CallRecordBuilder {
 
     private static final int MAX_KINDS = 20;
+    private static final String GENERIC = "generic";
 
     /** How long a call that fell silent may go on before its record is made. */
     private static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
@@ -122,8 +125,9 @@ public final class CallRecordBuilder {
         if (event instanceof CallStarted started) {
             step = start(edit, started);
         } else if (event instanceof AgentJoined joined) {
-            edit.agentId = joined.agentId();
-            edit.agentName = joined.agentName();
+            join(edit, joined);
+        } else if (event instanceof AgentLeft left) {
+            leave(edit, left);
         } else if (event instanceof SuggestionUpdate update) {
             ShownCards.take(edit, update);
         } else if (event instanceof TranscriptRedacted redacted) {
@@ -274,6 +278,31 @@ public final class CallRecordBuilder {
         return edit.chosenId != null
                 ? Step.NOTHING
                 : lookUp(edit, Caller.announced(sessionId, edit.namedId, edit.customerPhone));
+    }
+
+    /** Some systems report only who joins: there, the agent before has left. */
+    private static void join(CallRecordBuilderEditor edit, AgentJoined joined) {
+        boolean isBeside =
+                edit.agentId != null
+                        && !edit.agentId.equals(joined.agentId())
+                        && !GENERIC.equals(joined.source());
+        edit.beside = isBeside ? new Agent(edit.agentId, edit.agentName) : null;
+        edit.agentId = joined.agentId();
+        edit.agentName = joined.agentName();
+    }
+
+    /** A consulted agent leaves the call to the one who stayed in it. */
+    private static void leave(CallRecordBuilderEditor edit, AgentLeft left) {
+        if (edit.beside == null || left.agentId() == null) {
+            return;
+        }
+        if (left.agentId().equals(edit.agentId)) {
+            edit.agentId = edit.beside.id();
+            edit.agentName = edit.beside.name();
+            edit.beside = null;
+        } else if (left.agentId().equals(edit.beside.id())) {
+            edit.beside = null;
+        }
     }
 
     private Caller chosen(CallRecordBuilderEditor edit, CustomerChosen chosen) {

@@ -43,6 +43,7 @@ final class CallRecordBuilderEditor {
     boolean awaitsNote;
     List<CallRecordBuilderState.Heard> heard;
     List<Correction> corrections;
+    CallRecordBuilderState.Agent beside;
 
     CallRecordBuilderEditor(CallRecordBuilderState from) {
         source = from.source();
@@ -79,6 +80,7 @@ final class CallRecordBuilderEditor {
         awaitsNote = from.awaitsNote();
         heard = from.heard();
         corrections = from.corrections();
+        beside = from.beside();
     }
 
     CallRecordBuilderState state() {
@@ -116,7 +118,8 @@ final class CallRecordBuilderEditor {
                 note,
                 awaitsNote,
                 heard,
-                corrections);
+                corrections,
+                beside);
     }
 
     /** The last elements of a list, which bound the state of a call. */

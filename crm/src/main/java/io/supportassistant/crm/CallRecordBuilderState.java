@@ -34,6 +34,7 @@ import java.util.List;
  * @param awaitsNote whether the record is due and waits for the note to be saved
  * @param heard the latest final segments, which may be corrected yet
  * @param corrections the latest ones, of segments
+ * @param beside the agent who stays in the call while the present one is consulted, or null
  */
 public record CallRecordBuilderState(
         String source,
@@ -69,7 +70,8 @@ public record CallRecordBuilderState(
         CallNote note,
         boolean awaitsNote,
         List<Heard> heard,
-        List<Correction> corrections) {
+        List<Correction> corrections,
+        Agent beside) {
 
     public CallRecordBuilderState {
         entities = entities == null ? List.of() : entities;
@@ -82,6 +84,9 @@ public record CallRecordBuilderState(
         heard = heard == null ? List.of() : heard;
         corrections = corrections == null ? List.of() : corrections;
     }
+
+    /** Either may be null. */
+    public record Agent(String id, String name) {}
 
     /** A final segment. */
     public record Heard(String segmentId, String text) {}
@@ -109,6 +114,6 @@ public record CallRecordBuilderState(
         return new CallRecordBuilderState(
                 null, null, null, null, null, null, null, null, null, null, 0, null, null, null,
                 null, null, null, null, null, false, null, null, null, now, linked, null, false, 0,
-                null, null, null, false, null, null);
+                null, null, null, false, null, null, null);
     }
 }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AgentFeedback.Kind;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
@@ -207,6 +208,35 @@ class CallRecordBuilderContentTest {
 
         assertThat(call.recordAfterTheEnd().otherIssues())
                 .containsExactly("bravo", "charlie", "delta");
+    }
+
+    @Test
+    void shouldNameTheFirstAgentAfterAConsultation() {
+        call.hear(new AgentJoined(CALL, START.plusSeconds(1), "a-7", "Priya", "devices"));
+        call.hear(new AgentJoined(CALL, START.plusSeconds(50), "a-8", "Aiko", "devices"));
+        call.hear(new AgentLeft(CALL, START.plusSeconds(70), "a-8"));
+        call.hear(update(CALL, 1, "it is broken", List.of(), List.of()));
+
+        assertThat(call.recordAfterTheEnd().agentName()).isEqualTo("Priya");
+    }
+
+    @Test
+    void shouldStateNoProblemThatOnlyTheAgentAskedAbout() {
+        SuggestionUpdate asked = update(CALL, 9, "how long is a refund", List.of("a"), List.of());
+        call.hear(
+                new SuggestionUpdate(
+                        CALL,
+                        asked.run(),
+                        Trigger.AGENT_QUESTION,
+                        asked.suggestions(),
+                        List.of(),
+                        List.of(),
+                        asked.context(),
+                        null,
+                        null,
+                        asked.createdAt()));
+
+        assertThat(call.recordAfterTheEnd().issue()).isNull();
     }
 
     @Test

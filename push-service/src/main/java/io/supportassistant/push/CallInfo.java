@@ -1,6 +1,7 @@
 package io.supportassistant.push;
 
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
@@ -17,6 +18,7 @@ import java.time.Instant;
  * @param customer who calls, as the source reports it
  * @param caseRequestedAt when the agent last asked for a case, or null
  * @param transfer to the present agent, or null
+ * @param beside the agent who stays in the call while the present one is consulted, or null
  */
 record CallInfo(
         String status,
@@ -27,7 +29,10 @@ record CallInfo(
         Instant endedAt,
         String reason,
         Instant caseRequestedAt,
-        Transfer transfer) {
+        Transfer transfer,
+        Agent beside) {
+
+    private static final String GENERIC = "generic";
 
     static final CallInfo UNKNOWN =
             new CallInfo(
@@ -35,6 +40,7 @@ record CallInfo(
                     null,
                     Agent.UNKNOWN,
                     ReportedCustomer.UNKNOWN,
+                    null,
                     null,
                     null,
                     null,
@@ -179,11 +185,9 @@ record CallInfo(
                     customer.after(started),
                     started.occurredAt());
         } else if (event instanceof AgentJoined joined) {
-            return live(
-                    callId,
-                    agent.after(joined.agentId(), joined.agentName()),
-                    customer,
-                    joined.occurredAt());
+            return joined(joined);
+        } else if (event instanceof AgentLeft left) {
+            return left(left.agentId());
         }
         return this;
     }
@@ -198,7 +202,40 @@ record CallInfo(
                 null,
                 null,
                 caseRequestedAt,
-                agent.isOther(next) ? new Transfer(agent.shown(), heardAt) : transfer);
+                agent.isOther(next) ? new Transfer(agent.shown(), heardAt) : transfer,
+                agent.isOther(next) ? null : beside);
+    }
+
+    private CallInfo with(Agent present, Transfer to, Agent other) {
+        return new CallInfo(
+                status,
+                callId,
+                present,
+                customer,
+                startedAt,
+                endedAt,
+                reason,
+                caseRequestedAt,
+                to,
+                other);
+    }
+
+    /** Some systems report only who joins: there, the agent before has left. */
+    private CallInfo joined(AgentJoined joined) {
+        Agent next = agent.after(joined.agentId(), joined.agentName());
+        CallInfo live = live(callId, next, customer, joined.occurredAt());
+        boolean staysBeside = agent.isOther(next) && !GENERIC.equals(joined.source());
+        return staysBeside ? live.with(next, live.transfer(), agent) : live;
+    }
+
+    /** A consulted agent leaves the call to the one who stayed in it. */
+    private CallInfo left(String agentId) {
+        if (beside == null || agentId == null) {
+            return this;
+        }
+        return agentId.equals(agent.id())
+                ? with(beside, null, null)
+                : agentId.equals(beside.id()) ? with(agent, transfer, null) : this;
     }
 
     private CallInfo ended(CallEnded end) {
@@ -211,7 +248,8 @@ record CallInfo(
                 end.occurredAt(),
                 reason(end),
                 caseRequestedAt,
-                transfer);
+                transfer,
+                beside);
     }
 
     /**
@@ -233,12 +271,22 @@ record CallInfo(
                 endedAt,
                 reason,
                 caseRequestedAt,
-                transfer);
+                transfer,
+                beside);
     }
 
     CallInfo withCaseRequestedAt(Instant requestedAt) {
         return new CallInfo(
-                status, callId, agent, customer, startedAt, endedAt, reason, requestedAt, transfer);
+                status,
+                callId,
+                agent,
+                customer,
+                startedAt,
+                endedAt,
+                reason,
+                requestedAt,
+                transfer,
+                beside);
     }
 
     JsonObject toJson() {

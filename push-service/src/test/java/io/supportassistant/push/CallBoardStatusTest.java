@@ -73,6 +73,27 @@ class CallBoardStatusTest {
     }
 
     @Test
+    void shouldShowTheFirstAgentAgainWhenAConsultedOneHasLeft() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.joined("Lena Fox"));
+        post(CALL.left("agent-12"));
+
+        assertThat(board.summary().getString("agent_name")).isEqualTo("Priya Shah");
+        assertThat(board.summary().containsKey("transferred_from")).isFalse();
+    }
+
+    @Test
+    void shouldKeepTheNextAgentWhenTheFirstOneLeaves() {
+        post(CALL.started("Priya Shah"));
+        post(CALL.joined("Lena Fox"));
+        post(CALL.left("agent-7"));
+        post(CALL.left("agent-12"));
+
+        assertThat(board.summary().getString("agent_name")).isEqualTo("Lena Fox");
+        assertThat(board.summary().getString("transferred_from")).isEqualTo("Priya Shah");
+    }
+
+    @Test
     void shouldShowATransferToAndFromAnAgentWithoutAName() {
         post(CALL.started("Priya Shah"));
         Desk desk = watch(Cursor.START);

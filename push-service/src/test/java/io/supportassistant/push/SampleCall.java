@@ -2,6 +2,7 @@ package io.supportassistant.push;
 
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentJoined;
+import io.supportassistant.events.AgentLeft;
 import io.supportassistant.events.AnalyzedContext;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
@@ -80,6 +81,10 @@ record SampleCall(String callId) {
 
     AgentJoined joined(String agentName) {
         return new AgentJoined(session(), START.plusSeconds(60), "agent-12", agentName, "devices");
+    }
+
+    AgentLeft left(String agentId) {
+        return new AgentLeft(session(), START.plusSeconds(120), agentId);
     }
 
     CallEnded ended() {
