@@ -248,6 +248,21 @@ final class NearTurns {
         return List.of(Token.lowerCase(text).strip().split("[^\\p{L}\\p{N}']+"));
     }
 
+    /** Whether the turn asks for data of the kind. */
+    boolean asksFor(PersonalData kind, int turn) {
+        return announcements.askedFor(words(turn)) == kind;
+    }
+
+    /** Whether the other speaker has asked for data of the kind, soon before a turn. */
+    boolean isAskedFor(PersonalData kind, int turn) {
+        for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS_TO_THE_NAME; i--) {
+            if (speaker(i) != speaker(turn) && asksFor(kind, i)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether an e-mail address is asked for or named in a turn or soon before it. */
     boolean namesMail(int turn) {
         for (int i = turn; i >= 0 && i >= turn - MOST_TURNS_TO_THE_NAME; i--) {

@@ -118,6 +118,11 @@ public final class SplitRedaction {
         if (near.namesMail(at)) {
             near.replace(inJoinedText(near, at, NearTurns::isBrief, PersonalData.EMAIL::equals));
         }
+        if (near.isAskedFor(PersonalData.DATE_OF_BIRTH, at)) {
+            Between brief =
+                    (all, i) -> all.isBrief(i) && !all.asksFor(PersonalData.DATE_OF_BIRTH, i);
+            near.replace(inJoinedText(near, at, brief, PersonalData.DATE_OF_BIRTH::equals));
+        }
         near.replace(inDigitsAlone(near, at));
         for (int i = Math.min(at, near.firstCorrected()); i < near.size(); i++) {
             near.replace(byWhatWasSaidBefore(near, i));

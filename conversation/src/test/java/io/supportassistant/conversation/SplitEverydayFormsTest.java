@@ -67,6 +67,10 @@ class SplitEverydayFormsTest {
     @ValueSource(
             strings = {
                 "agent: what's the error code? | customer: 482 | customer: 913",
+                "agent: what is your social security number? | customer: I don't have it here |"
+                        + " agent: fine, then the policy number | customer: 48 22 91 7",
+                "agent: and your date of birth? | customer: I'd rather not say that | agent: okay,"
+                        + " the contract number? | customer: 4822917",
                 "agent: I sent you a discount code for your next order | customer: okay it cost 20",
                 "agent: I sent you a code. How many devices do you have? | customer: 14",
                 "agent: I sent you the code, which screen do you see now? | customer: 2",

@@ -418,6 +418,18 @@ class SplitRedactionTest {
         assertThat(String.join(" ", call.said())).doesNotContain("4539").doesNotContain("0343");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"and the year?", "okay, May", "what year was that?"})
+    void shouldReplaceADateOfBirthInTwoParts(String between) {
+        call.hearAll(
+                "agent: And your date of birth? | customer: May fourth | agent: "
+                        + between
+                        + " | customer: 1983");
+
+        assertThat(call.said().get(1)).doesNotContain("fourth");
+        assertThat(call.said().get(3)).doesNotContain("1983");
+    }
+
     @Test
     void shouldKeepAYearAtTheEndOfATurnThatNamesACard() {
         call.hearAll("customer: I have had the card since 2019 | customer: 0343 6467 1234 5678");

@@ -112,6 +112,7 @@ public final class NearNames {
         }
         for (int[] spelled : text.spelled()) {
             if (isNamed(kind, spelled[0], spelled[1])
+                    && !isDate(spelled[0])
                     && !Announcements.isNeeded(written, spelled[0])) {
                 findings.add(text.finding(kind, spelled[0], spelled[1]));
             }
@@ -149,7 +150,8 @@ public final class NearNames {
         return written.substring(name, end).chars().anyMatch(Character::isDigit);
     }
 
-    private boolean isDate(int start) {
+    /** Whether a whole date begins at a place. */
+    public boolean isDate(int start) {
         return DATE.matcher(
                         written.substring(start, Math.min(written.length(), start + LONGEST_DATE)))
                 .matches();

@@ -144,6 +144,7 @@ final class IdentityNumbers {
         Matcher chunk = CHUNK.matcher(text.text());
         while (chunk.find()) {
             if (text.names().isNamed(PersonalData.PASSPORT_NUMBER, chunk.start(), chunk.end())
+                    && !text.names().isDate(chunk.start())
                     && !Announcements.isNeeded(text.text(), chunk.start())
                     && !OtherNumbers.isNamed(text.text(), chunk.start(), chunk.end())) {
                 findings.add(
@@ -176,7 +177,7 @@ final class IdentityNumbers {
                 }
                 continue;
             }
-            if (run.start() < from) {
+            if (run.start() < from || text.names().isDate(run.start())) {
                 continue;
             }
             int start =

@@ -9,23 +9,28 @@ import java.util.regex.Pattern;
  */
 public final class NeededNumbers {
 
+    private static final String THINGS =
+            "order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|model|part|"
+                + "article|request|incident|booking|receipt|transaction|policy|contract|member|"
+                + "membership|claim|voucher|delivery|meter|quote|loyalty";
+
     /** In a question. */
     private static final Pattern ASKED =
             Pattern.compile(
-                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|"
-                            + "parcel|model|part|article|request|incident|booking|receipt|"
-                            + "transaction|customer)\\s+(?:\\w+\\s+)?(?:number|no|id|code)\\b|"
-                            + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|"
-                            + "bestellnummer|número de pedido|numéro de commande)\\b");
+                    "\\b(?:"
+                            + THINGS
+                            + "|customer)\\s+(?:\\w+\\s+)?(?:number|no|id|code|reference|reading)\\b|"
+                            + "\\b(?:error|fault|serial|version|firmware|build|sku|imei|bestellnummer|número"
+                            + " de pedido|numéro de commande)\\b");
 
     /** Directly before a number, even without the word "number". */
     private static final Pattern NAMED =
             Pattern.compile(
-                    "\\b(?:order|ticket|case|reference|ref|invoice|tracking|confirmation|shipment|parcel|"
-                        + "model|part|article|request|incident|booking|receipt|transaction|customer|"
-                        + "error|fault|code|serial|version|firmware|build|sku|imei)"
-                        + "(?:\\s+(?:number|no|id|code|is|was|it's|its|the|says|of|called|has)){0,4}"
-                        + "[\\s.:#,]*$");
+                    "\\b(?:"
+                            + THINGS
+                            + "|customer|error|fault|code|serial|version|firmware|build|sku|imei)"
+                            + "(?:\\s+(?:number|no|id|code|is|was|it's|its|the|says|of|called|has)){0,4}"
+                            + "[\\s.:#,]*$");
 
     private NeededNumbers() {}
 
