@@ -222,38 +222,14 @@ class CallRecordBuilderContentTest {
 
     @Test
     void shouldStateNoProblemThatOnlyTheAgentAskedAbout() {
-        SuggestionUpdate asked = update(CALL, 9, "how long is a refund", List.of("a"), List.of());
-        call.hear(
-                new SuggestionUpdate(
-                        CALL,
-                        asked.run(),
-                        Trigger.AGENT_QUESTION,
-                        asked.suggestions(),
-                        List.of(),
-                        List.of(),
-                        asked.context(),
-                        null,
-                        null,
-                        asked.createdAt()));
+        call.hear(askedByTheAgent("how long is a refund"));
 
         assertThat(call.recordAfterTheEnd().issue()).isNull();
     }
 
     @Test
     void shouldNotTakeTheAgentsQuestionForTheIssue() {
-        SuggestionUpdate asked = update(CALL, 9, "how long is a refund", List.of("a"), List.of());
-        call.hear(
-                new SuggestionUpdate(
-                        CALL,
-                        asked.run(),
-                        Trigger.AGENT_QUESTION,
-                        asked.suggestions(),
-                        List.of(),
-                        List.of(),
-                        asked.context(),
-                        null,
-                        null,
-                        asked.createdAt()));
+        call.hear(askedByTheAgent("how long is a refund"));
         call.hear(update(CALL, 1, "it is broken", List.of(), List.of()));
 
         assertThat(call.recordAfterTheEnd().issue()).isEqualTo("it is broken");
@@ -356,5 +332,20 @@ class CallRecordBuilderContentTest {
                                 List.of(article("b")),
                                 List.of("What about q2?", "What about q3?"),
                                 new CaseWanted(CaseWanted.AGENT, Priority.NORMAL, "call back")));
+    }
+
+    private static SuggestionUpdate askedByTheAgent(String question) {
+        SuggestionUpdate asked = update(CALL, 9, question, List.of("a"), List.of());
+        return new SuggestionUpdate(
+                CALL,
+                asked.run(),
+                Trigger.AGENT_QUESTION,
+                asked.suggestions(),
+                List.of(),
+                List.of(),
+                asked.context(),
+                null,
+                null,
+                asked.createdAt());
     }
 }
