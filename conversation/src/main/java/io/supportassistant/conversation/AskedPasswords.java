@@ -420,7 +420,7 @@ final class AskedPasswords {
     private boolean isAskedBefore(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String said = near.words(i);
-            if (near.speaker(i) != near.speaker(turn) && names(said)) {
+            if (near.speaker(i) != near.speaker(turn) && asks(said)) {
                 return true;
             }
             boolean isOfOther = near.speaker(i) != near.speaker(turn);

@@ -123,7 +123,12 @@ final class SaidValues {
         Word first = words.get(0);
         Word last = words.get(words.size() - 1);
         String before = written.substring(0, first.start());
-        if (words.size() > 1 || first.isNumber() && first.text().length() >= FEWEST_DIGITS) {
+        if (words.size() > 1) {
+            return words.stream()
+                    .filter(Word::isNumber)
+                    .anyMatch(word -> NeededNumbers.areNamed(written.substring(0, word.start())));
+        }
+        if (first.isNumber() && first.text().length() >= FEWEST_DIGITS) {
             return false;
         }
         return first.isNumber()

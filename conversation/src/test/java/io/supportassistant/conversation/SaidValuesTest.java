@@ -172,6 +172,21 @@ class SaidValuesTest {
         assertThat(call.said()).endsWith(later);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Please reset your password and try again, it says error 401",
+        "Did you change your password recently?, it's Windows 11",
+        "Please reset the password, I was charged 2 times",
+        "Bitte setzen Sie das Passwort zurück, es zeigt Fehler 401",
+        "Veuillez changer le mot de passe, c'est l'erreur 401"
+    })
+    void shouldKeepNumbersAfterAPasswordWasMentioned(String mention, String later) {
+        call.hearAll(
+                "agent: " + mention + " | customer: okay | agent: and now? | customer: " + later);
+
+        assertThat(call.said()).endsWith(later);
+    }
+
     @Test
     void shouldJoinNoAddressThatNobodyAskedFor() {
         call.hearAll(

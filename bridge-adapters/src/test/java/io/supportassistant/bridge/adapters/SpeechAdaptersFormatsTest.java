@@ -72,6 +72,7 @@ class SpeechAdaptersFormatsTest {
         assertThat(phrase.endTime()).isCloseTo(3.34, within(1e-9));
         assertThat(phrase.confidence()).isEqualTo(0.91);
         assertThat(hypothesis.isFinal()).isFalse();
+        assertThat(hypothesis.speaker()).isEqualTo(Speaker.UNKNOWN);
         assertThat(hypothesis.segmentId()).isEqualTo(phrase.segmentId());
     }
 

@@ -157,11 +157,10 @@ public final class AzureSpeechMessages implements TranscriptAdapter.Messages {
         return firstNonNull(text(phrase, "Id"), text(phrase, "ResultId"));
     }
 
+    /** "Unknown" is a voice that is not identified yet; null if voices are not told apart. */
     private static String voice(JsonNode phrase) {
         String voice = firstNonNull(text(phrase, "SpeakerId"), text(phrase, "Speaker"));
-        return voice == null || voice.equalsIgnoreCase("unknown") || voice.equals("0")
-                ? null
-                : voice;
+        return voice == null || voice.equals("0") ? null : voice;
     }
 
     private static String firstNonNull(String first, String second) {
