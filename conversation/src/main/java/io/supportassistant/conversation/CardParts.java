@@ -37,6 +37,9 @@ final class CardParts {
                     "(?i)\\b(?:visa|master ?card|maestro|amex|american express|discover"
                             + "|(?:debit|credit|which|what|same) card)\\b");
 
+    private static final Pattern ANNOUNCES_A_YEAR =
+            Pattern.compile("(?iu)\\b(?:in|since|from|until|of|seit|von|aus|desde|en|depuis)\\s$");
+
     private static final Pattern ANY_CARD =
             Pattern.compile("(?iu)\\b(?:cards?|\\p{L}*karten?(?:nummer)?|tarjeta|carte)\\b");
 
@@ -86,14 +89,20 @@ final class CardParts {
         return isFollowedByTheRest(turn);
     }
 
-    /** Whether a turn that names a card ends with groups of four, and its speaker goes on so. */
+    /**
+     * Whether a turn ends with groups of four and its speaker goes on so; a single group only if a
+     * card is named before it.
+     */
     boolean endsWithBeginning(int turn) {
-        String text = near.text(turn);
+        String words = near.words(turn);
         int trailing = near.numerals(turn).trailing();
-        return near.numerals(turn).digits() >= HALF_A_CARD
-                && trailing < text.length()
-                && FOURS.matcher(near.words(turn).substring(trailing)).matches()
-                && ANY_CARD.matcher(near.words(turn).substring(0, trailing)).find()
+        return trailing < words.length()
+                && FOURS.matcher(words.substring(trailing)).matches()
+                && (Numerals.in(words.substring(trailing)).digits() >= HALF_A_CARD
+                        || ANY_CARD.matcher(words.substring(0, trailing)).find()
+                                && !ANNOUNCES_A_YEAR.matcher(words.substring(0, trailing)).find()
+                        || turn > 0 && announcements.asksForACard(near.words(turn - 1)))
+                && !NeededNumbers.areNamed(words.substring(0, trailing))
                 && isFollowedByTheRest(turn);
     }
 

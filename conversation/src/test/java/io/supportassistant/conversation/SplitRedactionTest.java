@@ -410,7 +410,11 @@ class SplitRedactionTest {
             strings = {
                 "customer: my new card number, let me read it, 4539 1488 | customer: 0343 6467",
                 "customer: my card, hold on a second please, 4539 1488 | agent: right, 4539 1488 |"
-                        + " customer: 0343 6467"
+                        + " customer: 0343 6467",
+                "agent: How would you like to pay? | customer: can you charge 4539 1488 | customer:"
+                        + " 0343 6467",
+                "agent: Can I have the card number? | customer: sure, here you go, 4539 | customer:"
+                        + " 1488 0343 6467"
             })
     void shouldReplaceTheBeginningAtTheEndOfATurnThatNamesACard(String turns) {
         call.hearAll(turns);

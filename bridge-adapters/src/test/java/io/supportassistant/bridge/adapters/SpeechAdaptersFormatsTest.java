@@ -72,7 +72,6 @@ class SpeechAdaptersFormatsTest {
         assertThat(phrase.endTime()).isCloseTo(3.34, within(1e-9));
         assertThat(phrase.confidence()).isEqualTo(0.91);
         assertThat(hypothesis.isFinal()).isFalse();
-        assertThat(hypothesis.speaker()).isEqualTo(Speaker.UNKNOWN);
         assertThat(hypothesis.segmentId()).isEqualTo(phrase.segmentId());
     }
 
@@ -131,6 +130,7 @@ class SpeechAdaptersFormatsTest {
                         .get(0);
 
         assertThat(hypothesis.isFinal()).isFalse();
+        assertThat(hypothesis.speaker()).isEqualTo(Speaker.UNKNOWN);
         assertThat(whole.isFinal()).isTrue();
         assertThat(whole.segmentId()).isEqualTo(hypothesis.segmentId());
         assertThat(whole.timeline()).isEqualTo("s");
