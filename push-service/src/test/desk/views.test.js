@@ -465,6 +465,26 @@ describe('an answered question', () => {
   });
 });
 
+describe('the chips', () => {
+  it('leave out the names of the people on the call', () => {
+    const call = after(
+      { type: 'call', status: 'live', customer_name: 'Rafael Domingo', agent_name: 'Aiko Mori' },
+      {
+        type: 'suggestions',
+        context: {
+          issue_text: 'it is dark',
+          detected_entities: [
+            { type: 'product_name', value: 'Rafael Domingo' },
+            { type: 'product_name', value: 'thermostat' },
+          ],
+        },
+      },
+    );
+
+    assert.deepEqual(issueAndChips(call), { issue: 'it is dark', chips: ['thermostat'] });
+  });
+});
+
 describe('a hand-over', () => {
   const transfer = {
     type: 'call',

@@ -199,8 +199,12 @@ function isSameSpeaker(before, segment) {
   return before?.speaker === segment.speaker && before.agentName === segment.agentName;
 }
 
+/** The problem and the things named in it; the people on the call are no things. */
 export function issueAndChips(call) {
-  const labels = (call.context?.entities ?? []).map(entityLabel).filter((label) => label !== '');
+  const names = Object.values(people(call)).map((name) => name?.toLowerCase());
+  const labels = (call.context?.entities ?? [])
+    .map(entityLabel)
+    .filter((label) => label !== '' && !names.includes(label.toLowerCase()));
   return { issue: call.context?.issue ?? '', chips: [...new Set(labels)] };
 }
 
