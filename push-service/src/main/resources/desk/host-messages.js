@@ -19,7 +19,7 @@ const SESSION = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
  * Reads a message of the embedding page.
  *
  * @param {any} data
- * @returns {HostMessage | null} null if it is none, or not usable
+ * @returns {HostMessage | null} null if it is of another contract or lacks a usable value
  */
 export function hostMessageOf(data) {
   if (!(data instanceof Object) || data.supportAssistant !== VERSION) {

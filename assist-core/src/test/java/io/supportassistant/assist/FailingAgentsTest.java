@@ -7,6 +7,8 @@ import static io.supportassistant.conversation.SampleCall.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.supportassistant.events.AnalyzedContext;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +20,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The pipeline beside agents that hang, throw or return nothing. */
 class FailingAgentsTest extends AssistPipelineFakes {
 
+    /** Each of the four agents that the pipeline asks. */
     @ParameterizedTest
     @EnumSource(
             value = AgentName.class,
             mode = EnumSource.Mode.EXCLUDE,
             names = {"SUGGESTION_GATE", "ANSWER"})
+    @Retention(RetentionPolicy.RUNTIME)
+    private @interface ForEachAgent {}
+
+    @ForEachAgent
     void shouldContinueWithoutAnAgentThatHangs(AgentName agent) {
         settings = settings.withDeadline(Duration.ofMillis(50));
         hang(agent);
@@ -33,11 +40,7 @@ class FailingAgentsTest extends AssistPipelineFakes {
         assertFellBack(agent, result);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
+    @ForEachAgent
     void shouldContinueWithoutAnAgentThatThrows(AgentName agent) {
         fail(agent, true);
 
@@ -47,11 +50,7 @@ class FailingAgentsTest extends AssistPipelineFakes {
         assertFellBack(agent, result);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
+    @ForEachAgent
     void shouldContinueWithoutAnAgentWhoseFutureFails(AgentName agent) {
         fail(agent, false);
 
@@ -61,11 +60,7 @@ class FailingAgentsTest extends AssistPipelineFakes {
         assertFellBack(agent, result);
     }
 
-    @ParameterizedTest
-    @EnumSource(
-            value = AgentName.class,
-            mode = EnumSource.Mode.EXCLUDE,
-            names = {"SUGGESTION_GATE", "ANSWER"})
+    @ForEachAgent
     void shouldContinueWithoutAnAgentThatReturnsNull(AgentName agent) {
         answerNull(agent);
 

@@ -14,10 +14,19 @@ public record AgentJoined(
         Map<String, Object> agentMetadata)
         implements CallEvent {
 
+    private static final String GENERIC = "generic";
+
     public AgentJoined {
         Required.field(sessionId, "session_id");
         Required.field(occurredAt, "occurred_at");
         Required.field(agentId, "agent_id");
+    }
+
+    /**
+     * Whether the agent before has left: the senders of the generic webhook report only who joins.
+     */
+    public boolean replacesTheOthers() {
+        return GENERIC.equals(source);
     }
 
     /** For an unknown source. */

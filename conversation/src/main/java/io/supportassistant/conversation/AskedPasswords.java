@@ -23,114 +23,6 @@ import java.util.regex.Pattern;
  */
 final class AskedPasswords {
 
-    /** Matches the question in lower case, without accents. */
-    private static final String NAME =
-            "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass"
-                + " ?word|(?:memorable|secret|security|code) word|(?:wi-?fi|network|security)"
-                + " key|answer to (?:your|the) (?:security|secret)"
-                + " question|(?:wlan|wi-?fi|kunden|zugangs|master|telefon|service)?["
-                + " -]?(?:passwort|kennwort|schlussel)|(?:sicherheits|code|losungs)wort|geheimes"
-                + " wort|contrasena|palabra (?:secreta|clave|de seguridad)|clave|mot de"
-                + " passe|mdp|mot (?:secret|cle|de securite)|cle (?:wi-?fi|de securite)|phrase"
-                + " secrete|code wi-?fi)\\b(?!"
-                + " (?:reset|manager|policy|page|field|link|box|screen|email|hint|rules?"
-                + "|requirements?|length|change|issue|problem|error)\\b)";
-
-    private static final String WHOSE =
-            "(?:"
-                    + anyOf(
-                            "the|your|my|that|this|a|an|account|wi-?fi|router|e-?mail|current",
-                            "new|old|login|app|portal|admin|master|user|voice|phone|for|online",
-                            "banking|existing|last|temporary|security|full|with|me|us|to|out",
-                            "again|and|user ?name|log-?in|read|as|verbal|voicemail|personal",
-                            "customer|account holder's|be|would",
-                            "ihr|ihre|dein|das|sie|ich|mir|bitte|noch|mal|einmal|aktuelles|wlan",
-                            "personliches?|vereinbartes?|hinterlegtes?|neue[sn]?|ein|nueva|una",
-                            "nouveau|nouvelle|un",
-                            "su|tu|la|el|por|favor|usuario|y|letra por letra",
-                            "votre|ton|le|s'il|vous|plait|identifiant|et|la")
-                    + "[ ,]+){0,8}";
-
-    private static final String ASKING =
-            "\\b"
-                    + anyOf(
-                            "what (?:should|shall|would)(?: (?:you|we|i))?(?:"
-                                    + " (?:like|want|set|make))?",
-                            "what do you want|pick|choose|make up|think of",
-                            "(?:wie|was) (?:soll|sollte)|wahlen|(?:suchen|uberlegen) sie sich|que"
-                                    + " quiere|elija|escoja|choisissez",
-                            "what(?:'s| is| was)?|which|tell|give|spell|read|say|provide|confirm",
-                            "(?:can|could|may|might) (?:i|we) (?:just )?(?:take|grab|check)",
-                            "verify|repeat|share|(?:i|we|me)(?:'ll)? (?:have|need|get)",
-                            "what (?:do|did|have|are) you (?:\\w+ ){1,4}?(?:as|for)",
-                            "(?:darf|durfte|kann|konnte) ich|(?:puedo|podria) tener|facilit\\w+",
-                            "(?:puis-je|je peux|je pourrais|pourrais-je) avoir|me confirmer",
-                            "wie (?:lautet|ist|war|heisst)|sagen|nennen|geben|verraten",
-                            "welche[sn]?|was (?:haben|hatten|nehmen|geben) sie (?:\\w+ ){0,3}?als",
-                            "brauche|brauchte|brauchten|benotige|benotigen|buchstabieren|(?:konnen|konnten|wurden)"
-                                + " sie",
-                            "cual (?:es|era)|digame|dime|deme|dame|decirme|darme|necesito|que",
-                            "que (?:puso|pone|puse|usa|uso|tiene|metio|escribio) (?:de|como|por)",
-                            "deletre\\w+|me (?:dice|da|diria|daria|deletrea|repite|lee|confirma)",
-                            "me (?:puede|podria) (?:decir|dar|deletrear)",
-                            "quel(?:le)? (?:est|etait)|quel(?:le)?|me (?:donner|dire|epeler|lire)",
-                            "m'epeler|epelez|(?:donnez|dites|epelez|lisez)[ -]moi|c'est quoi",
-                            "il me faut(?:drait)?|me communiquer|besoin"
-                                    + " de|(?:mis|utilisez|tapez|choisi) quoi (?:comme|pour)")
-                    + "[ ,]+";
-
-    /** Words between the name of a password and its purpose. */
-    private static final String OF_WHAT =
-            anyOf(
-                    "for|on|of|to|with|that|you|we|registered",
-                    "von|vom|fur|furs|zu|zum|zur|des|der|bei",
-                    "de|del|para|que|con|asociada",
-                    "du|des|pour|sur|que|avec");
-
-    private static final Pattern QUESTION =
-            Pattern.compile(
-                    ASKING
-                            + WHOSE
-                            + NAME
-                            + "|^[¿ ]*(?:(?:and|okay|ok|so|now|alright|great|thanks|thank"
-                            + " you|then|please|und|gut|danke|dann|vale|bien|entonces|alors"
-                            + "|merci|bon)[ ,.]+){0,4}"
-                            + WHOSE
-                            + NAME
-                            + "(?: dazu| dafur| associe| correspondant| client| telefonica|"
-                            + " telephonique)?(?:,? "
-                            + OF_WHAT
-                            + "(?! (?:be|have)\\b)(?: [\\w'-]+){1,5})?"
-                            + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
-
-    /** Asks which of several passwords, not what it is: "which password did you forget?". */
-    private static final Pattern WHICH_ONE =
-            Pattern.compile(
-                    "\\b(?:which|what|welche[sn]?|que|cual|quel(?:le)?) (?:\\w+ )?"
-                            + NAME
-                            + "(?: (?:is|it|was|ist|es|est) ?(?:it|das|que)?[ .?!]*$|.*"
-                            + anyOf(
-                                    "\\bor\\b|\\boder\\b|\\bo\\b|\\bou\\b",
-                                    "\\b(?:not|doesn't|isn't|won't) (?:work|accept)",
-                                    "\\b(?:forg[eo]t|rejected|reset|meinen|brauchen|vergessen)",
-                                    "\\b(?:need|mean|refer)\\b|\\bchange(?! (?:it |that )?to\\b)",
-                                    "\\b(?:geht|funktioniert|klappt) nicht|\\bno funciona",
-                                    "\\bolvid|\\bnecesita|\\bne (?:marche|fonctionne)|\\boubli")
-                            + ")");
-
-    /** The agent asks something else: "okay, and what happens?". */
-    private static final Pattern ASKS_ON =
-            Pattern.compile(
-                    "(?iuU)\\b(?:what|which|how|when|where|who|why|does|is"
-                            + " it|was|welche[rsn]?|wie|wann"
-                            + "|wo|wer|warum|qué|cuál|cómo|cuándo|dónde|quién|quoi|quel(?:le)?"
-                            + "|comment|quand|où|qui|pourquoi|est-ce)\\b.*\\?");
-
-    private static final Pattern NAMED_PASSWORD = Pattern.compile("\\b" + NAME);
-
-    private static final Pattern WARNING =
-            Pattern.compile("\\b(?:don't(?! mind)|do not|never|niemals|nunca|jamais)\\b");
-
     /** Letters and digits that are a time, a position or an amount. */
     private static final Pattern MEASURE =
             Pattern.compile("\\d+(?:st|nd|rd|th|am|pm|h|s|k|x|min|sec|gb|mb|kb|tb|ghz|mbps)");
@@ -279,7 +171,7 @@ final class AskedPasswords {
         this.areLookedFor = isPassword("hunter22", SHORTEST);
     }
 
-    private static String anyOf(String... alternatives) {
+    static String anyOf(String... alternatives) {
         return "(?:" + String.join("|", alternatives) + ")";
     }
 
@@ -328,7 +220,7 @@ final class AskedPasswords {
     private static boolean isPasswordAskedBefore(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             if (near.speaker(i) == Speaker.AGENT && !near.addsNothing(i)) {
-                return asks(near.words(i));
+                return PasswordQuestions.ask(near.words(i));
             }
         }
         return false;
@@ -336,7 +228,7 @@ final class AskedPasswords {
 
     /** The only word besides thanks and the like: "marigold, thank you". */
     private List<Cut> word(NearTurns near, int turn) {
-        if (ASKS_ON.matcher(near.words(turn)).find()) {
+        if (PasswordQuestions.askOn(near.words(turn))) {
             return List.of();
         }
         List<Word> others =
@@ -420,7 +312,7 @@ final class AskedPasswords {
     private boolean isAskedBefore(NearTurns near, int turn) {
         for (int i = turn - 1; i >= 0 && i >= turn - MOST_TURNS; i--) {
             String said = near.words(i);
-            if (near.speaker(i) != near.speaker(turn) && asks(said)) {
+            if (near.speaker(i) != near.speaker(turn) && PasswordQuestions.ask(said)) {
                 return true;
             }
             boolean isOfOther = near.speaker(i) != near.speaker(turn);
@@ -445,7 +337,7 @@ final class AskedPasswords {
                 if (hasOtherSpoken || answers > MOST_ANSWERS) {
                     return false;
                 }
-            } else if (asks(near.words(i))) {
+            } else if (PasswordQuestions.ask(near.words(i))) {
                 return true;
             } else if (!near.addsNothing(i)) {
                 if (near.text(i).contains("?")) {
@@ -455,21 +347,6 @@ final class AskedPasswords {
             }
         }
         return false;
-    }
-
-    private static boolean names(String words) {
-        String text = OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'');
-        return !WARNING.matcher(text).find()
-                && NAMED_PASSWORD.matcher(AnnouncedKinds.unaccented(text)).find();
-    }
-
-    private static boolean asks(String words) {
-        String text =
-                OtherQuestions.leftOut(words).toLowerCase(Locale.ROOT).replace('’', '\'').strip();
-        String plain = AnnouncedKinds.unaccented(text);
-        return !WARNING.matcher(text).find()
-                && !WHICH_ONE.matcher(plain).find()
-                && QUESTION.matcher(plain).find();
     }
 
     /**

@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 public final class CallRecordBuilder {
 
     private static final int MAX_KINDS = 20;
-    private static final String GENERIC = "generic";
 
     /** How long a call that fell silent may go on before its record is made. */
     private static final Duration AFTER_SILENCE = Duration.ofMinutes(10);
@@ -280,12 +279,11 @@ public final class CallRecordBuilder {
                 : lookUp(edit, Caller.announced(sessionId, edit.namedId, edit.customerPhone));
     }
 
-    /** Some systems report only who joins: there, the agent before has left. */
     private static void join(CallRecordBuilderEditor edit, AgentJoined joined) {
         boolean isBeside =
                 edit.agentId != null
                         && !edit.agentId.equals(joined.agentId())
-                        && !GENERIC.equals(joined.source());
+                        && !joined.replacesTheOthers();
         edit.beside = isBeside ? new Agent(edit.agentId, edit.agentName) : null;
         edit.agentId = joined.agentId();
         edit.agentName = joined.agentName();

@@ -18,8 +18,6 @@ final class AgentPresence {
 
     private static final int MAX_REMEMBERED = 100;
 
-    private static final String GENERIC = "generic";
-
     private final Map<String, Stay> stays = new LinkedHashMap<>();
     private String announced;
     private Instant announcedAt = Instant.MIN;
@@ -40,7 +38,7 @@ final class AgentPresence {
         boolean hasLeft = false;
         if (event instanceof CallStarted started && started.agentId() != null) {
             hasLeft = takesOver(started.agentId(), started.occurredAt());
-        } else if (event instanceof AgentJoined joined && GENERIC.equals(joined.source())) {
+        } else if (event instanceof AgentJoined joined && joined.replacesTheOthers()) {
             hasLeft = takesOver(joined.agentId(), joined.occurredAt());
         } else if (event instanceof AgentJoined joined) {
             joins(joined.agentId(), joined.occurredAt());

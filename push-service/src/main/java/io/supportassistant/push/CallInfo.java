@@ -32,8 +32,6 @@ record CallInfo(
         Transfer transfer,
         Agent beside) {
 
-    private static final String GENERIC = "generic";
-
     static final CallInfo UNKNOWN =
             new CallInfo(
                     "unknown",
@@ -220,11 +218,10 @@ record CallInfo(
                 other);
     }
 
-    /** Some systems report only who joins: there, the agent before has left. */
     private CallInfo joined(AgentJoined joined) {
         Agent next = agent.after(joined.agentId(), joined.agentName());
         CallInfo live = live(callId, next, customer, joined.occurredAt());
-        boolean staysBeside = agent.isOther(next) && !GENERIC.equals(joined.source());
+        boolean staysBeside = agent.isOther(next) && !joined.replacesTheOthers();
         return staysBeside ? live.with(next, live.transfer(), agent) : live;
     }
 
