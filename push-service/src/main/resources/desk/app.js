@@ -20,6 +20,8 @@ let hostSession = null;
 let calls = null;
 let openCall = null;
 let frame = null;
+/** @type {number | undefined} */
+let timer;
 
 const desk = new Desk({
   openCall: (sessionId) => {
@@ -99,7 +101,7 @@ function showAddress() {
   }
   openCall?.close();
   hideUndo();
-  cancelAnimationFrame(frame);
+  cancelRendering();
   openCall = null;
   if (sessionId === null) {
     desk.showNoCall();
@@ -126,10 +128,23 @@ function refuse(message) {
   desk.refused();
 }
 
-/** All past messages of a call arrive at once: rendering once per frame is enough. */
+/**
+ * All past messages of a call arrive at once: rendering once per frame is enough. A hidden page has
+ * no frames, or only few, but its title tells of new cards.
+ */
 function renderSoon(call, connection) {
+  cancelRendering();
+  const render = () => desk.render(call, connection);
+  if (document.hidden) {
+    timer = setTimeout(render);
+  } else {
+    frame = requestAnimationFrame(render);
+  }
+}
+
+function cancelRendering() {
   cancelAnimationFrame(frame);
-  frame = requestAnimationFrame(() => desk.render(call, connection));
+  clearTimeout(timer);
 }
 
 function showListed(outcome) {

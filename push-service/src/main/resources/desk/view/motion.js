@@ -1,12 +1,14 @@
 /**
- * Animations of nodes that enter, leave and move; immediate for users who prefer reduced motion.
+ * Animations of nodes that enter, leave and move; immediate for users who prefer reduced motion,
+ * and in a hidden page, whose animations do not end.
  */
 
 const EASE_OUT = 'cubic-bezier(0.2, 0, 0, 1)';
 const stillness = window.matchMedia('(prefers-reduced-motion: reduce)');
+const isStill = () => stillness.matches || document.hidden;
 
 export function enter(node) {
-  if (stillness.matches) {
+  if (isStill()) {
     return;
   }
   node.animate(
@@ -19,7 +21,7 @@ export function enter(node) {
 }
 
 export async function collapse(node) {
-  if (stillness.matches) {
+  if (isStill()) {
     return;
   }
   const gap = Number.parseFloat(getComputedStyle(node.parentElement).rowGap) || 0;
@@ -42,7 +44,7 @@ export async function collapse(node) {
  * @returns a function to call after the nodes have moved: slides them from the recorded places
  */
 export function slideFrom(nodes) {
-  if (stillness.matches) {
+  if (isStill()) {
     return () => {};
   }
   const tops = new Map(nodes.map((node) => [node, node.getBoundingClientRect().top]));
