@@ -64,7 +64,11 @@ final class DeskPage implements BeforeAllCallback, ParameterResolver {
                         .chromium()
                         .launch(
                                 new BrowserType.LaunchOptions()
-                                        .setExecutablePath(chromium())
+                                        .setExecutablePath(
+                                                browser(
+                                                        "chromium",
+                                                        "chromium-browser",
+                                                        "google-chrome"))
                                         .setArgs(
                                                 List.of(
                                                         "--no-sandbox",
@@ -101,8 +105,11 @@ final class DeskPage implements BeforeAllCallback, ParameterResolver {
         return new Opened(page, complaints);
     }
 
-    private static Path chromium() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
+    /**
+     * @param names of the browser's command
+     */
+    static Path browser(String... names) {
+        return Stream.of(names)
                 .flatMap(
                         name ->
                                 Stream.of(System.getenv("PATH").split(":"))
@@ -112,7 +119,7 @@ final class DeskPage implements BeforeAllCallback, ParameterResolver {
                 .orElseThrow(
                         () ->
                                 new IllegalStateException(
-                                        "no chromium on the PATH; ./assist test says how to get"
-                                                + " it"));
+                                        "no %s on the PATH; ./assist test says how to get it"
+                                                .formatted(names[0])));
     }
 }
