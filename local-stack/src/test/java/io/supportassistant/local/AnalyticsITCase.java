@@ -13,6 +13,7 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptSegment;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.service.EventLog;
+import io.supportassistant.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -198,11 +199,7 @@ class AnalyticsITCase {
     @Test
     void shouldNotCountFeedbackOfAnotherSessionOnACard() throws Exception {
         try (Caller call = new Caller(stack.ports().http());
-                EventLog log =
-                        new EventLog(
-                                Map.of(
-                                        "bootstrap.servers",
-                                        "127.0.0.1:" + stack.ports().kafka()))) {
+                EventLog log = new EventLog(KafkaSettings.clientProperties(stack.settings()))) {
             call.customer("I am getting error 401 when I log in to the mobile app version 2.5");
             await().atMost(TIMEOUT).until(() -> !call.cardIds().isEmpty());
             String card = call.cardIds().get(0);
@@ -286,8 +283,7 @@ class AnalyticsITCase {
         String id = UUID.randomUUID().toString();
         String poisoned = SessionIds.session("generic", "\0" + id);
         String session = SessionIds.session("generic", id);
-        try (EventLog log =
-                new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
+        try (EventLog log = new EventLog(KafkaSettings.clientProperties(stack.settings()))) {
             for (CallEvent event :
                     List.of(
                             segment(poisoned, "generic", "\0" + id, "nul"),
@@ -333,8 +329,7 @@ class AnalyticsITCase {
         String id = UUID.randomUUID().toString();
         String session = SessionIds.session("generic", id);
         String where = " WHERE session_id = '" + session + "'";
-        try (EventLog log =
-                new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
+        try (EventLog log = new EventLog(KafkaSettings.clientProperties(stack.settings()))) {
             for (CallEvent event :
                     List.of(
                             segment(session, "acme", null, "foreign"),
@@ -393,8 +388,7 @@ class AnalyticsITCase {
                                 .formatted(session, now),
                         "{\"type\":\"agent.action\",\"action_id\":\"%s\",\"session_id\":\"%s\",\"timestamp\":\"%s\"}"
                                 .formatted(session, session, now));
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka());
+        Map<String, Object> client = KafkaSettings.clientProperties(stack.settings());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (Topic topic :

@@ -10,6 +10,7 @@ import io.supportassistant.flink.HeldCall;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
 import io.supportassistant.local.stack.StartupProgress;
+import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ final class AnalyticsSavepointJob implements AutoCloseable {
     }
 
     private String kafka() {
-        return "127.0.0.1:" + stack.ports().kafka();
+        return stack.settings().get(KafkaSettings.BOOTSTRAP_SERVERS);
     }
 
     JobClient start(StreamExecutionEnvironment env) {

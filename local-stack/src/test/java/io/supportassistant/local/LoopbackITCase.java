@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,16 +37,19 @@ class LoopbackITCase {
     @ExtendWith(RunningStack.class)
     void shouldListenOnLoopbackOnly(LocalStack stack) throws IOException {
         try (LocalDoubles doubles = LocalDoubles.start(true, true)) {
+            List<Integer> own =
+                    new ArrayList<>(
+                            List.of(
+                                    stack.ports().http(),
+                                    stack.ports().flink(),
+                                    doubles.models().orElseThrow().baseUrl().getPort()));
+            if (ContainerServers.running().isEmpty()) {
+                own.addAll(List.of(stack.ports().kafka(), stack.ports().postgresql()));
+            }
+
             List<Listener> listeners = Listener.ofThisProcessAnd(stack.ports().postgresql());
 
-            assertThat(listeners)
-                    .extracting(Listener::port)
-                    .contains(
-                            stack.ports().http(),
-                            stack.ports().flink(),
-                            stack.ports().kafka(),
-                            stack.ports().postgresql(),
-                            doubles.models().orElseThrow().baseUrl().getPort());
+            assertThat(listeners).extracting(Listener::port).containsAll(own);
             assertThat(listeners)
                     .allSatisfy(listener -> assertThat(listener.isLoopback()).isTrue());
         }

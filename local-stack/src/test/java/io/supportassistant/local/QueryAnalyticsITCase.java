@@ -10,6 +10,7 @@ import io.supportassistant.events.Topic;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.service.EventLog;
+import io.supportassistant.settings.KafkaSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -98,8 +99,7 @@ class QueryAnalyticsITCase {
         String other = SessionIds.session("generic", "other-" + session);
         String hidden = "[{\"text\": null, \"type\": \"semantic\", \"confidence\": 0.75}]";
         String heard = hidden.replace("null", "\"it says 4 1 1 1\"");
-        try (EventLog log =
-                new EventLog(Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka()))) {
+        try (EventLog log = new EventLog(KafkaSettings.clientProperties(stack.settings()))) {
             act(log, session, 1, Duration.ofMinutes(-3));
             // requested before the correction, written after it
             act(log, session, 2, Duration.ofSeconds(30));
@@ -152,8 +152,7 @@ class QueryAnalyticsITCase {
                    {"text":["x"],"confidence":1e999},{}]}
                 """
                         .formatted(session, SessionIds.within(session, "action"));
-        Map<String, Object> client =
-                Map.of("bootstrap.servers", "127.0.0.1:" + stack.ports().kafka());
+        Map<String, Object> client = KafkaSettings.clientProperties(stack.settings());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(

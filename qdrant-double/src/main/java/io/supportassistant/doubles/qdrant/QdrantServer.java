@@ -42,14 +42,16 @@ public final class QdrantServer implements AutoCloseable {
     private final PointsService points = new PointsService(catalog);
     private final ServerCredentials credentials;
     private final AccessInterceptor gate;
+    private final InetAddress interfaceAddress;
     private final int port;
 
     private Server server;
 
-    private QdrantServer(ServerCredentials credentials, String apiKey) {
+    private QdrantServer(ServerCredentials credentials, String apiKey, InetSocketAddress address) {
         this.credentials = credentials;
         this.gate = new AccessInterceptor(apiKey);
-        this.server = listen(0);
+        this.interfaceAddress = address.getAddress();
+        this.server = listen(address.getPort());
         this.port = server.getPort();
     }
 
@@ -62,7 +64,17 @@ public final class QdrantServer implements AutoCloseable {
      * @param apiKey required in every call, or null
      */
     public static QdrantServer start(ServerCredentials credentials, String apiKey) {
-        return new QdrantServer(credentials, apiKey);
+        return new QdrantServer(
+                credentials, apiKey, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /**
+     * Listens on a given address, without TLS.
+     *
+     * @param apiKey required in every call, or null
+     */
+    static QdrantServer startOn(InetSocketAddress address, String apiKey) {
+        return new QdrantServer(InsecureServerCredentials.create(), apiKey, address);
     }
 
     public int port() {
@@ -117,8 +129,7 @@ public final class QdrantServer implements AutoCloseable {
     private Server listen(int wanted) {
         try {
             return NettyServerBuilder.forAddress(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted),
-                            credentials)
+                            new InetSocketAddress(interfaceAddress, wanted), credentials)
                     .permitKeepAliveTime(1, TimeUnit.SECONDS)
                     .intercept(gate)
                     .addService(points)
