@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toUnmodifiableMap;
 import io.supportassistant.conversation.NearTurns.Cut;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.personaldata.Finding;
+import io.supportassistant.personaldata.OtherNumbers;
 import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NamedNumber;
 import io.supportassistant.redaction.Redactor;
@@ -58,6 +59,14 @@ final class AskedNumbers {
     private static final Pattern LETTER = Pattern.compile("\\p{L}");
 
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}]{2,}(?:['’]\\p{L}+)?");
+
+    private static final Pattern NOT_NEEDED =
+            Pattern.compile(
+                    "n't (?:be )?need(?:ed)?\\b|\\bnot? (?:needed|required|necessary)\\b|\\bno"
+                        + " need\\b|\\b(?:brauch\\w*|benotig\\w*)"
+                        + " .{0,30}\\b(?:nicht|erst|kein\\w*)\\b|\\bnicht notig\\b|\\bno (?:me |nos"
+                        + " )?(?:hacen?|hara) falta\\b|\\bno (?:lo |la )?necesit\\w+|\\bpas"
+                        + " besoin\\b|\\bpas necessaires?\\b");
 
     private static final Pattern WARNING =
             Pattern.compile("\\b(?:don't|do not|never|niemals|nie|nunca|jamais)\\b");
@@ -135,7 +144,8 @@ final class AskedNumbers {
     /** Names a number that is neither a date of birth nor a social security number. */
     private static final Pattern NAME_OF_ANOTHER =
             Pattern.compile(
-                    "\\b(?:\\p{L}{2,}nummer|zahler\\p{L}*|fehler\\p{L}*|bestell\\p{L}*|rechnung\\p{L}*"
+                    "\\b(?:claims?|polic(?:y|ies|e)|membership|bookings?|parte|siniestro|poliza|contratos?"
+                        + "|localizador|sinistres?|contrats?|\\p{L}{2,}nummer|zahler\\p{L}*|fehler\\p{L}*|bestell\\p{L}*|rechnung\\p{L}*"
                         + "|errors?|codes?|orders?|tickets?|cases?|invoices?|references?|tracking"
                         + "|models?|serial|versions?|sku|customer|pedidos?|facturas?|referencia"
                         + "|codigos?|commandes?|factures?|dossiers?|erreurs?|modeles?)\\b");
@@ -232,11 +242,16 @@ final class AskedNumbers {
         for (Finding found : redactor.find(before + near.words(turn).substring(from))) {
             int start = Math.max(from, found.start() - shift);
             int end = found.end() - shift;
-            if (found.kind() == named.kind() && end > from) {
+            if (found.kind() == named.kind() && end > from && !isOrdinary(near, turn, start)) {
                 cuts.add(new Cut(turn, start, end, found.kind()));
             }
         }
         return cuts;
+    }
+
+    /** Whether a year, a time of day or a price is at a place: "valid until 2033". */
+    private static boolean isOrdinary(NearTurns near, int turn, int start) {
+        return OtherNumbers.isYearTimeOrPrice(AnnouncedKinds.lower(near.words(turn)), start);
     }
 
     private static boolean asksForTheYear(NearTurns near, int turn) {
@@ -287,7 +302,7 @@ final class AskedNumbers {
                             ? List.of(CODE_OF_A_CARD)
                             : redactor.namesIn(
                                     OtherQuestions.leftOut(NearTurns.afterReplaced(near.text(i))));
-            if (!named.isEmpty() && isExcuse(near, i)) {
+            if (!named.isEmpty() && (isExcuse(near, i) || isNotNeeded(near, i))) {
                 return Named.NOTHING;
             }
             if (!named.isEmpty()) {
@@ -355,6 +370,11 @@ final class AskedNumbers {
             }
         }
         return false;
+    }
+
+    /** "We don't need the passport until check-in." */
+    private static boolean isNotNeeded(NearTurns near, int turn) {
+        return near.speaker(turn) == Speaker.AGENT && NOT_NEEDED.matcher(plain(near, turn)).find();
     }
 
     private static boolean isAskedForASentCode(NearTurns near, int turn, int i, String text) {

@@ -11,8 +11,9 @@ final class PasswordQuestions {
     /** Matches the question in lower case, without accents. */
     private static final String NAME =
             "(?:(?:tele)?(?:phone )?password|pass ?phrase|pass ?code|pass"
-                + " ?word|(?:memorable|secret|security|code) word|(?:wi-?fi|network|security)"
-                + " key|answer to (?:your|the) (?:security|secret)"
+                + " ?word|(?:memorable|secret|security|code|extra) word(?: for"
+                + " security)?|(?:wi-?fi|network|security) key|answer to (?:your|the)"
+                + " (?:security|secret)"
                 + " question|(?:wlan|wi-?fi|kunden|zugangs|master|telefon|service)?["
                 + " -]?(?:passwort|kennwort|schlussel)|(?:sicherheits|code|losungs)wort|geheimes"
                 + " wort|contrasena|palabra (?:secreta|clave|de seguridad)|clave|mot de"
@@ -72,6 +73,14 @@ final class PasswordQuestions {
                     "de|del|para|que|con|asociada",
                     "du|des|pour|sur|que|avec");
 
+    /** "There's a security word on here. Can you tell me it?" */
+    private static final String TELL_ME =
+            anyOf(
+                    "(?:can|could|would|will) you (?:just )?(?:tell|give|spell|say|confirm)",
+                    "(?:konnen|konnten|wurden) sie (?:es|das|mir)|sagen sie (?:es|das|mir)",
+                    "(?:puede|podria) (?:decir|deletrear|confirmar)\\w*|(?:me (?:la|lo) dice)",
+                    "(?:pouvez|pourriez)[- ]vous me|vous me (?:le|la) dites");
+
     private static final Pattern QUESTION =
             Pattern.compile(
                     ASKING
@@ -86,7 +95,12 @@ final class PasswordQuestions {
                             + " telephonique)?(?:,? "
                             + OF_WHAT
                             + "(?! (?:be|have)\\b)(?: [\\w'-]+){1,5})?"
-                            + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$");
+                            + "(?:,? (?:please|bitte|por favor|s'il vous plait))?[ .?!]*$|"
+                            + NAME
+                            + "[^?]{0,40}?"
+                            + TELL_ME
+                            + "|\\bthere(?:'s| is) an? "
+                            + NAME);
 
     /** Asks which of several passwords, not what it is: "which password did you forget?". */
     private static final Pattern WHICH_ONE =

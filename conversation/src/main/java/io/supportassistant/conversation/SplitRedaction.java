@@ -76,6 +76,7 @@ public final class SplitRedaction {
     private final AnnouncedKinds announcements;
     private final AskedPasswords passwords;
     private final AskedNumbers numbers;
+    private final AskedCodes codes;
 
     /**
      * @param redactor defines the kinds to find, in single turns and across turns
@@ -85,6 +86,7 @@ public final class SplitRedaction {
         this.announcements = new AnnouncedKinds(redactor);
         this.numbers = new AskedNumbers(redactor, announcements);
         this.passwords = new AskedPasswords(redactor, numbers);
+        this.codes = new AskedCodes(redactor, announcements);
     }
 
     /** A redaction that finds nothing. */
@@ -138,6 +140,7 @@ public final class SplitRedaction {
             }
         }
         for (int i = at; i < near.size(); i++) {
+            near.replace(codes.in(near, i));
             near.replace(numbers.in(near, i));
             near.replace(passwords.in(near, i, said));
         }

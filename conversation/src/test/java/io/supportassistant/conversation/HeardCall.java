@@ -16,10 +16,22 @@ import java.util.Map;
 final class HeardCall {
 
     static final Redactor REDACTOR = RedactionSettings.redactor(Settings.of(Map.of()));
+
     static final SplitRedaction REDACTION = new SplitRedaction(REDACTOR);
 
+    private final Redactor redactor;
+    private final SplitRedaction redaction;
     private final List<Turn> window = new ArrayList<>();
     private final SaidValues said = new SaidValues("call", List.of());
+
+    HeardCall() {
+        this(REDACTOR);
+    }
+
+    HeardCall(Redactor redactor) {
+        this.redactor = redactor;
+        this.redaction = new SplitRedaction(redactor);
+    }
 
     /**
      * @param turns such as {@code agent: hello | customer: hi}
@@ -32,7 +44,7 @@ final class HeardCall {
     /** Adds a turn after the others; the bridge has redacted it. */
     void hear(String turn) {
         String[] parts = turn.split(": ", 2);
-        hear(2_000L * window.size(), parts[0] + ": " + REDACTOR.redact(parts[1]));
+        hear(2_000L * window.size(), parts[0] + ": " + redactor.redact(parts[1]));
     }
 
     /** Inserts a turn, as redacted by the bridge, at the time it was said. */
@@ -43,7 +55,7 @@ final class HeardCall {
             at--;
         }
         window.add(at, heard);
-        REDACTION
+        redaction
                 .corrections(window, heard.segmentId(), said)
                 .forEach(
                         correction ->

@@ -27,7 +27,7 @@ public final class OtherNumbers {
                         + " suite postcode building box size year week day bed level lot batch"
                         + " declined decline imei flat unit claim policy request incident shipment"
                         + " parcel package delivery balance amount total fee meter display screen"
-                        + " reading policy license plate branch office",
+                        + " reading policy license plate branch office complaint membership quote",
                     "fehler oferta kurs angebot bestellung bestellnummer auftrag auftragsnummer"
                         + " rechnung rechnungsnummer rabatt gutschein vorgang vorgangsnummer kunde"
                         + " kundennummer postleitzahl plz zimmer raum seite zeile schritt durchwahl"
@@ -36,19 +36,21 @@ public final class OtherNumbers {
                         + " fall fallnummer fehlercode fehlernummer jahr woche tag referenz"
                         + " aktenzeichen kanal betrag zahlerstand drucker meldung fehlermeldung"
                         + " abgelehnt filiale zweigstelle geschaftsstelle wohnung absatz anzeige"
-                        + " bildschirm bestellcode produktcode landercode gutscheincode",
+                        + " bildschirm bestellcode produktcode landercode gutscheincode police"
+                        + " schaden beschwerde",
                     "oficina sucursal agencia fallo descuento promocion pedido producto cliente"
                         + " referencia reserva seguimiento barras factura curso habitacion pagina"
                         + " paso linea extension vuelo tren anden asiento fila piso calle avenida"
                         + " modelo serie articulo contrato envio paquete incidencia caso ano semana"
                         + " dia canal importe talla codigopostal tique billete impresora expediente"
-                        + " oferta rechazada version puerto lectura contador pantalla",
+                        + " oferta rechazada version puerto lectura contador pantalla parte"
+                        + " localizador poliza siniestro gestion orden tienda reclamacion queja",
                     "agence refusee erreur erreurs remise reduction commande produit reservation"
                         + " suivi barre barres facture colis offre cours chambre page etape ligne"
                         + " poste vol train voie quai siege place rang etage rue avenue modele"
                         + " serie contrat dossier annee semaine jour canal ecran montant taille"
                         + " article livraison imprimante appartement batiment compteur releve"
-                        + " voiture fichier");
+                        + " voiture fichier sinistre police reclamation intervention touche");
 
     /** Follow an amount or a quantity. */
     public static final Set<String> UNITS =
@@ -171,6 +173,21 @@ public final class OtherNumbers {
     private static final Pattern CODE_OF_4 =
             Pattern.compile("(?!(?:[01]?\\d|2[0-3])\\D?[0-5]\\d(?!\\d))\\d");
 
+    /** "26,20 €", "126.50 euros". */
+    private static final Pattern PRICE =
+            Pattern.compile(
+                    "\\d[\\d.]*,?\\d*[.,]\\d\\d"
+                            + " ?(?:\\p{Sc}|(?:euros?|eur|dollars?|usd|pounds?|gbp)\\b)");
+
+    /** "18:00", "10h45". */
+    private static final Pattern TIME_OF_DAY =
+            Pattern.compile("(?:[01]?\\d|2[0-3])(?::|h| h )[0-5]\\d(?![\\d:])");
+
+    private static final Pattern YEAR = Pattern.compile("(?:19|20)\\d\\d(?!\\d)");
+
+    /** Letters before the digits of an id, such as "model KX 147". */
+    private static final int LONGEST_PREFIX = 2;
+
     private static final int MOST_TO_NAME = 4;
     private static final int MOST_AFTER = 5;
     private static final int FEWEST_OF_A_PHONE = 7;
@@ -189,6 +206,7 @@ public final class OtherNumbers {
         int end = run.position(length - 1) + 1;
         if (isAnnounced(run, length)
                 || isAmount(written, run.start(), end)
+                || isPriceOrTime(written, run.start())
                 || !isWhole(written, run, length)) {
             return true;
         }
@@ -230,6 +248,25 @@ public final class OtherNumbers {
                 || Character.isLetter(after)
                 || after == '%'
                 || Character.getType(after) == Character.CURRENCY_SYMBOL;
+    }
+
+    /** Whether a price or a time of day starts at a place. */
+    public static boolean isPriceOrTime(String written, int start) {
+        return PRICE.matcher(written).region(start, written.length()).lookingAt()
+                || TIME_OF_DAY.matcher(written).region(start, written.length()).lookingAt();
+    }
+
+    /** Whether a price, a time of day or a year that is called one starts at a place. */
+    public static boolean isYearTimeOrPrice(String written, int start) {
+        List<String> before = WordsBeside.before(written, start, 1);
+        boolean isYear = YEAR.matcher(written).region(start, written.length()).lookingAt();
+        boolean isMinute =
+                start > 1
+                        && ":h".indexOf(written.charAt(start - 1)) >= 0
+                        && Character.isDigit(written.charAt(start - 2));
+        return isYear && !before.isEmpty() && OF_YEARS.contains(before.get(0))
+                || isMinute
+                || isPriceOrTime(written, start);
     }
 
     /** Not a date, a time, a decimal or a part of one. */
@@ -309,7 +346,7 @@ public final class OtherNumbers {
             if (orUser && USERS.contains(word)) {
                 return !isOfPassword(before.subList(i + 1, before.size()));
             }
-            if (!SMALL.contains(word)) {
+            if (!SMALL.contains(word) && (i > 0 || word.length() > LONGEST_PREFIX)) {
                 return false;
             }
         }

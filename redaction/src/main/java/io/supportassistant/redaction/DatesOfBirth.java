@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 /** Finds the date after words such as "date of birth" and "born on"; ignores other dates. */
 final class DatesOfBirth implements Detector {
 
+    /** Follows a time of day. */
+    private static final Pattern OF_A_TIME = Pattern.compile("\\s*(?:[ap]\\.? ?m\\b|uhr\\b)");
+
     private static final Set<String> CONNECTORS =
             WordSet.of(
                     "is was on the it's its my s in no wait sorry uh year jahr ano annee so that's"
@@ -255,7 +258,13 @@ final class DatesOfBirth implements Detector {
             }
             at = afterGap(written, partEnd);
         }
-        return digits >= FEWEST_DIGITS || hasMonth && digits > 0 ? end : -1;
+        boolean isDate = digits >= FEWEST_DIGITS && !isTime(written, start, end);
+        return isDate || hasMonth && digits > 0 ? end : -1;
+    }
+
+    private static boolean isTime(String written, int start, int end) {
+        return OtherNumbers.isPriceOrTime(written, start)
+                || OF_A_TIME.matcher(written).region(end, written.length()).lookingAt();
     }
 
     private static boolean isSpokenNumber(String word) {

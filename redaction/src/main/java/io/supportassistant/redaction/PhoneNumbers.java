@@ -11,6 +11,7 @@ import io.supportassistant.personaldata.WrittenText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -46,6 +47,10 @@ final class PhoneNumbers implements Detector {
                     "\\d{4}[-./]\\d\\d?[-./]\\d\\d?\\b|\\d\\d?[-./]\\d\\d?[-./](?:19|20)\\d\\d\\b");
     private static final Pattern THOUSANDS = Pattern.compile("\\d{1,3}(?:,\\d{3})+");
     private static final Pattern DOTTED = Pattern.compile("\\d{1,3}(?:\\.\\d{1,5}){2,5}");
+
+    private static final int WIDEST_ID = 20;
+    private static final Pattern END_OF_ID =
+            Pattern.compile("(?:\\p{L}|(?=\\p{L}*\\d)(?=\\d*\\p{L})[\\p{L}\\d]+[ -])$");
 
     private static final int WIDEST_BEFORE = 50;
     private static final Pattern DESTINATION =
@@ -131,9 +136,17 @@ final class PhoneNumbers implements Detector {
         if (isDateOrAmount(written, run)) {
             return false;
         }
-        boolean isOther = run.isNeeded() && !isCalledOrSentTo(written, run.start());
+        boolean isOther =
+                run.isNeeded() && !isCalledOrSentTo(written, run.start())
+                        || isPartOfAnId(written, run.start());
         return run.isAnnounced(PersonalData.PHONE_NUMBER)
                 || !isOther && isValidInRegion(run.digits());
+    }
+
+    /** After letters and digits of its own: "3S58 6613 5469 58", "7LGZ07975986". */
+    private static boolean isPartOfAnId(String written, int start) {
+        Matcher id = END_OF_ID.matcher(written.substring(Math.max(0, start - WIDEST_ID), start));
+        return id.find();
     }
 
     /** Also with dots, as in "my phone is 655.410.237". */
