@@ -48,6 +48,8 @@ final class Caller implements AutoCloseable {
         this.customer = customer;
         sessionId = client.start(callId, agent, customer).get();
         desk = client.watch(sessionId, messages::add).get();
+        // Until the push service has read of the call, it refuses what the desk sends.
+        await().atMost(Duration.ofSeconds(30)).until(() -> !messages("call").isEmpty());
     }
 
     String sessionId() {
@@ -134,8 +136,12 @@ final class Caller implements AutoCloseable {
     }
 
     List<JsonNode> updates() {
+        return messages("suggestions");
+    }
+
+    private List<JsonNode> messages(String type) {
         return messages.stream()
-                .filter(message -> message.path("type").asText().equals("suggestions"))
+                .filter(message -> message.path("type").asText().equals(type))
                 .toList();
     }
 
