@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
-import { nextLive } from '../../main/resources/desk/calls-feed.js';
+import { nextLive, ringing } from '../../main/resources/desk/calls-feed.js';
 import { dayOf, noteAsText, noteView } from '../../main/resources/desk/note-view.js';
 
 const after = (...messages) => messages.reduce(state.receive, state.newCall());
@@ -179,5 +179,17 @@ describe('the next call after a note', () => {
       undefined,
     );
     assert.equal(nextLive(calls, { agentName: 'Eve', except: 'a' }), undefined);
+  });
+
+  it('is followed, on the desk of one agent, by a live call that was not open yet', () => {
+    const calls = [
+      { session_id: 'a', status: 'live' },
+      { session_id: 'b', status: 'live' },
+      { session_id: 'c', status: 'ended' },
+    ];
+
+    assert.equal(ringing(calls, new Set()), 'a');
+    assert.equal(ringing(calls, new Set(['a'])), 'b');
+    assert.equal(ringing(calls, new Set(['a', 'b'])), undefined);
   });
 });

@@ -1,6 +1,7 @@
 import { currentSession, goTo, takeToken } from './address.js';
-import { CallsFeed, nextLive } from './calls-feed.js';
+import { CallsFeed, nextLive, ringing } from './calls-feed.js';
 import { HostPage } from './host-page.js';
+import { noteView } from './note-view.js';
 import { OpenCall } from './open-call.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
@@ -19,6 +20,9 @@ let token = host === null ? takeToken() : null;
 let hostSession = null;
 let calls = null;
 let openCall = null;
+/** @type {Set<string>} the calls that were open on this page */
+const opened = new Set();
+let isOwnDesk = false;
 let frame = null;
 /** @type {number | undefined} */
 let timer;
@@ -48,7 +52,9 @@ const desk = new Desk({
     return sent;
   },
   nextCall: (agentName) => {
-    const next = nextLive(calls ?? [], { agentName, except: currentSession() });
+    const next = isOwnDesk
+      ? ringing(calls ?? [], opened)
+      : nextLive(calls ?? [], { agentName, except: currentSession() });
     if (next !== undefined) {
       goTo(next);
       showAddress();
@@ -106,6 +112,7 @@ function showAddress() {
   if (sessionId === null) {
     desk.showNoCall();
   } else {
+    opened.add(sessionId);
     desk.startCall();
     host?.callOpens();
     openCall = new OpenCall({
@@ -155,8 +162,21 @@ function showListed(outcome) {
     desk.showCallsUnreachable();
   } else {
     calls = outcome.calls;
+    isOwnDesk = outcome.own;
+    if (isOwnDesk && isFree()) {
+      const next = ringing(calls, opened);
+      if (next !== undefined) {
+        goTo(next);
+        showAddress();
+      }
+    }
     desk.showCalls(calls, currentSession());
   }
+}
+
+/** Whether no call is open, or one that is over and has its note. */
+function isFree() {
+  return openCall === null || (openCall.call.details.status === 'ended' && noteView(openCall.call).isSaved);
 }
 
 showAddress();

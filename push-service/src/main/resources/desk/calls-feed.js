@@ -9,7 +9,10 @@ export class CallsFeed {
   /** @type {number | undefined} */
   #timer;
 
-  /** @param onChange gets {calls}, {refused: true} as the last call, or {unreachable: true} */
+  /**
+   * @param onChange gets {calls, own}, {refused: true} as the last call, or {unreachable: true};
+   *   `own` tells that these are the calls of the token's agent
+   */
   constructor({ token, onChange }) {
     this.#token = token;
     this.#onChange = onChange;
@@ -50,9 +53,11 @@ export class CallsFeed {
       if (response.status === 401 || response.status === 403) {
         return { refused: true };
       }
-      return response.ok
-        ? { calls: inOrder((await response.json()).calls) }
-        : { unreachable: true };
+      if (!response.ok) {
+        return { unreachable: true };
+      }
+      const { calls, own } = await response.json();
+      return { calls: inOrder(calls), own: own === true };
     } catch {
       return { unreachable: true };
     }
@@ -72,6 +77,17 @@ export function nextLive(calls, { agentName, except }) {
       call.session_id !== except &&
       call.agent_name === agentName,
   )?.session_id;
+}
+
+/**
+ * The call that opens by itself on the desk of one agent: a live one that was not open yet.
+ *
+ * @param {Set<string>} opened the sessions that were open before
+ * @returns {string | undefined} its session
+ */
+export function ringing(calls, opened) {
+  return calls.find(({ status, session_id: id }) => status === 'live' && !opened.has(id))
+    ?.session_id;
 }
 
 /** Live calls first, the newest on top; then ended calls, the latest on top. */

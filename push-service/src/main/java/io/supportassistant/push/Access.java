@@ -22,16 +22,18 @@ import java.util.List;
 /**
  * Checks who may see a call. A token is a JWT signed with HS256: {@code sub} is the agent, {@code
  * sid} the session it opens, {@code exp} is required; see {@link TokenRules}. With {@code sid}
- * {@code *} it allows reading all sessions, and writing to them if {@code scope} has {@value
- * #SUPERVISOR_SCOPE}. It is sent as a bearer token or, because a browser cannot set headers on a
- * WebSocket, as the query parameter {@code token}.
+ * {@value #OWN_SESSIONS} it opens every call that the agent takes part in, for a whole shift. With
+ * {@code sid} {@code *} it allows reading all sessions, and writing to them if {@code scope} has
+ * {@value #SUPERVISOR_SCOPE}. It is sent as a bearer token or, because a browser cannot set headers
+ * on a WebSocket, as the query parameter {@code token}.
  */
 final class Access {
 
     static final String ALL_SESSIONS = "*";
+    static final String OWN_SESSIONS = "mine";
     static final String SUPERVISOR_SCOPE = "supervisor";
 
-    private static final Viewer LOCAL = new Viewer("local", null, true, true, null);
+    private static final Viewer LOCAL = new Viewer("local", null, Reach.ALL, true, null);
 
     private final JWTAuth tokens;
     private final TokenRules rules;
@@ -57,22 +59,33 @@ final class Access {
         return new Access(JWTAuth.create(vertx, options), rules, clock);
     }
 
+    /** The sessions that a token opens. */
+    enum Reach {
+        ONE,
+        OWN,
+        ALL
+    }
+
     /**
      * An authenticated client.
      *
      * @param token identifies the agent and issuer of the token, not the single token; null without
      *     tokens
-     * @param seesAll whether the token opens all sessions, so that access does not end with a call
      * @param mayWrite whether feedback, questions and other input are accepted
      * @param expiresAt when access ends, or null
      */
-    record Viewer(
-            String agentId, String token, boolean seesAll, boolean mayWrite, Instant expiresAt) {}
+    record Viewer(String agentId, String token, Reach reach, boolean mayWrite, Instant expiresAt) {
+
+        /** Whether access does not depend on taking part in a call. */
+        boolean seesAll() {
+            return reach == Reach.ALL;
+        }
+    }
 
     /**
      * Authenticates a request and checks its access to the session.
      *
-     * @param sessionId the call to see, or {@link #ALL_SESSIONS}
+     * @param sessionId the call to see; null for the list of calls
      * @return fails with a {@link ProblemException} of 401 or 403
      */
     Future<Viewer> admit(HttpServerRequest request, String sessionId) {
@@ -123,8 +136,12 @@ final class Access {
         if (violation != null) {
             return Future.failedFuture(new ProblemException(Problem.unauthorized(violation)));
         }
-        boolean seesAll = ALL_SESSIONS.equals(claims.getValue("sid"));
-        if (!seesAll && !sessionId.equals(claims.getValue("sid"))) {
+        Object sid = claims.getValue("sid");
+        Reach reach =
+                ALL_SESSIONS.equals(sid)
+                        ? Reach.ALL
+                        : OWN_SESSIONS.equals(sid) ? Reach.OWN : Reach.ONE;
+        if (reach == Reach.ONE && (sessionId == null || !sessionId.equals(sid))) {
             return Future.failedFuture(
                     new ProblemException(Problem.forbidden("The token is for another session")));
         }
@@ -132,8 +149,8 @@ final class Access {
                 new Viewer(
                         claims.getString("sub"),
                         holder(claims),
-                        seesAll,
-                        !seesAll || hasScope(claims.getValue("scope"), SUPERVISOR_SCOPE),
+                        reach,
+                        reach != Reach.ALL || hasScope(claims.getValue("scope"), SUPERVISOR_SCOPE),
                         Instant.ofEpochSecond(claims.getLong("exp"))));
     }
 

@@ -1,5 +1,6 @@
 package io.supportassistant.push;
 
+import io.supportassistant.push.Access.Reach;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.service.Problem;
@@ -19,6 +20,7 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
 
     static final Problem EXPIRED = Problem.forbidden("The token has expired");
     static final Problem LEFT = Problem.forbidden("You have left this call");
+    static final Problem NOT_OWN = Problem.forbidden("You do not take part in this call");
     static final Problem LINKED =
             Problem.forbidden("This is a leg of another call; open that call instead");
     static final Problem UNKNOWN = new Problem(404, "No such call", null);
@@ -40,6 +42,9 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
         if (board.isLinked() && !viewer.seesAll()) {
             return LINKED;
         }
+        if (!opens(viewer, storedId, board)) {
+            return NOT_OWN;
+        }
         // An agent who took part until the end keeps the call for the wrap-up.
         Instant end = board.keptSince();
         Instant asOf = end == null ? now : end;
@@ -49,6 +54,13 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
                         && (board.hasLeftBefore(viewer.agentId(), leftBefore)
                                 || board.hasLeftBefore(storedId, leftBefore));
         return hasLeft ? LEFT : null;
+    }
+
+    /** Whether the token opens a call at all, even if the agent has left it. */
+    static boolean opens(Viewer viewer, String storedId, CallBoard board) {
+        return viewer.reach() != Reach.OWN
+                || board.hasHadAgent(viewer.agentId())
+                || board.hasHadAgent(storedId);
     }
 
     /**

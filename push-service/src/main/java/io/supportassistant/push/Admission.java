@@ -59,9 +59,9 @@ final class Admission {
                 .compose(viewer -> present(viewer, sessionId));
     }
 
-    /** Admits a client to the list of all calls. */
+    /** Admits a client to the list of the calls that it may see. */
     Future<Viewer> admitToList(HttpServerRequest request) {
-        return authorized(request, Access.ALL_SESSIONS).compose(viewer -> within(viewer, null));
+        return authorized(request, null).compose(viewer -> within(viewer, null));
     }
 
     private Future<Viewer> authorized(HttpServerRequest request, String sessionId) {

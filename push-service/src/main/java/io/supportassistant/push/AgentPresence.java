@@ -104,6 +104,11 @@ final class AgentPresence {
         }
     }
 
+    /** Whether the agent takes part, or has taken part. */
+    boolean hasHad(String agentId) {
+        return stays.containsKey(agentId);
+    }
+
     /** Whether an agent joined after a time. */
     boolean hasJoinedSince(Instant time) {
         return lastJoinAt.isAfter(time);

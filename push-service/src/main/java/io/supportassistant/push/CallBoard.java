@@ -293,6 +293,10 @@ final class CallBoard {
         return cards.hasShown(suggestionId);
     }
 
+    synchronized boolean hasHadAgent(String agentId) {
+        return agents.hasHad(agentId);
+    }
+
     synchronized boolean hasLeftBefore(String agentId, Instant time) {
         return agents.hasLeftBefore(agentId, time);
     }

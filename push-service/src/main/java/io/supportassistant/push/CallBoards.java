@@ -212,9 +212,10 @@ final class CallBoards {
     }
 
     /** Live calls first, then ended ones, the latest first. */
-    JsonArray list() {
+    JsonArray list(Predicate<CallBoard> wanted) {
         return new JsonArray(
-                all().map(board -> new Listed(board, board.isLive(), board.startedAt()))
+                all().filter(wanted)
+                        .map(board -> new Listed(board, board.isLive(), board.startedAt()))
                         .filter(listed -> !listed.startedAt().equals(Instant.EPOCH))
                         .sorted(
                                 Comparator.comparing(Listed::isLive)

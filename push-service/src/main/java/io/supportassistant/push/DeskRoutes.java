@@ -1,12 +1,14 @@
 package io.supportassistant.push;
 
+import io.supportassistant.push.Access.Reach;
+import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.service.OperatorRoutes;
 import io.supportassistant.service.Problem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
 
-/** The agent's desk: the page, and the list of calls for clients that may see all of them. */
+/** The agent's desk: the page, and the list of the calls that its client may see. */
 final class DeskRoutes {
 
     private static final String CONTENT_SECURITY_POLICY =
@@ -19,7 +21,11 @@ final class DeskRoutes {
     private DeskRoutes() {}
 
     static void mount(
-            Router router, CallBoards boards, Admission admission, String frameAncestors) {
+            Router router,
+            CallBoards boards,
+            Admission admission,
+            AccessExpiry end,
+            String frameAncestors) {
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
         router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
@@ -32,10 +38,7 @@ final class DeskRoutes {
                                                         OperatorRoutes.json(
                                                                 ctx,
                                                                 200,
-                                                                new JsonObject()
-                                                                        .put(
-                                                                                "calls",
-                                                                                boards.list())))
+                                                                list(boards, end, viewer)))
                                         .onFailure(ctx::fail))
                 .failureHandler(Problem::answerFailure);
         router.get("/desk/*")
@@ -58,5 +61,13 @@ final class DeskRoutes {
                             }
                         })
                 .handler(StaticHandler.create("desk").setCachingEnabled(false));
+    }
+
+    /** With {@code own} true, the calls that the agent takes part in; else all. */
+    private static JsonObject list(CallBoards boards, AccessExpiry end, Viewer viewer) {
+        String storedId = end.storedId(viewer);
+        return new JsonObject()
+                .put("own", viewer.reach() == Reach.OWN)
+                .put("calls", boards.list(board -> AccessExpiry.opens(viewer, storedId, board)));
     }
 }

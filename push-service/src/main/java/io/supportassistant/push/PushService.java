@@ -76,7 +76,7 @@ public final class PushService implements HostedService {
         new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
                 .mount(routes);
         router = routes.createRouter();
-        DeskRoutes.mount(router, boards, admission, push.frameAncestors());
+        DeskRoutes.mount(router, boards, admission, end, push.frameAncestors());
     }
 
     public static List<Setting<?>> settings() {

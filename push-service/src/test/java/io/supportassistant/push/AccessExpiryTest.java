@@ -10,6 +10,7 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.push.Access.Reach;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.service.Problem;
@@ -28,8 +29,8 @@ class AccessExpiryTest {
     private static final Instant START = SampleCall.START;
     private static final Duration GRACE = Duration.ofSeconds(30);
     private static final Viewer AGENT =
-            new Viewer("agent-7", "t", false, true, START.plusSeconds(3_600));
-    private static final Viewer SUPERVISOR = new Viewer("agent-7", "s", true, false, null);
+            new Viewer("agent-7", "t", Reach.ONE, true, START.plusSeconds(3_600));
+    private static final Viewer SUPERVISOR = new Viewer("agent-7", "s", Reach.ALL, false, null);
 
     private final CallBoards boards =
             new CallBoards(
@@ -100,12 +101,30 @@ class AccessExpiryTest {
         assertThat(end.graceEnd(SUPERVISOR, end.storedId(SUPERVISOR), CALL.session())).isNull();
     }
 
+    @Test
+    void shouldOpenToAShiftOnlyTheCallsThatTheAgentTakesPartIn() {
+        Viewer shift = new Viewer("agent-7", "t", Reach.OWN, true, null);
+        Viewer other = new Viewer("agent-8", "u", Reach.OWN, true, null);
+        assertThat(reason(shift, 1)).as("of a call that is not known yet").isNull();
+
+        post(CALL.said("hello"));
+        assertThat(reason(shift, 1)).isEqualTo(AccessExpiry.NOT_OWN);
+        post(new AgentJoined(CALL.session(), START, "agent-7", null, null));
+
+        assertThat(reason(shift, 1)).isNull();
+        assertThat(reason(other, 1)).isEqualTo(AccessExpiry.NOT_OWN);
+        assertThat(reason(SUPERVISOR, 1)).isNull();
+        post(left(60));
+        assertThat(reason(shift, 90)).isNull();
+        assertThat(reason(shift, 91)).isEqualTo(AccessExpiry.LEFT);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+14155550142", "4111111111111111", "078-05-1120"})
     void shouldEndForAnAgentWhoseIdIsStoredAsAPseudonym(String agentId) {
         Redactor redactor = end.redactor();
         assertThat(redactor.redactId("agent_id", agentId)).isNotEqualTo(agentId);
-        Viewer agent = new Viewer(agentId, agentId, false, true, null);
+        Viewer agent = new Viewer(agentId, agentId, Reach.ONE, true, null);
         post(CALL.said("hello"));
         post(
                 new AgentLeft(

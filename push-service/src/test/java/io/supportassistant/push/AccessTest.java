@@ -58,10 +58,31 @@ class AccessTest {
         String token = Tokens.of("boss", "*");
 
         assertThat(admit(token).agentId()).isEqualTo("boss");
-        assertThat(
-                        viewer(access.admit(request(bearer(token), null), Access.ALL_SESSIONS))
-                                .agentId())
+        assertThat(viewer(access.admit(request(bearer(token), null), null)).agentId())
                 .isEqualTo("boss");
+    }
+
+    @Test
+    void shouldLetATokenForTheShiftSeeAnyCallOfTheAgent() {
+        Viewer viewer = admit(Tokens.of("agent-7", "mine"));
+
+        assertThat(viewer.reach()).isEqualTo(Access.Reach.OWN);
+        assertThat(viewer.seesAll()).isFalse();
+        assertThat(viewer.mayWrite()).isTrue();
+        assertThat(
+                        viewer(
+                                        access.admit(
+                                                request(bearer(Tokens.of("agent-7", "mine")), null),
+                                                null))
+                                .reach())
+                .isEqualTo(Access.Reach.OWN);
+    }
+
+    @Test
+    void shouldRefuseTheListOfCallsWithoutASession() {
+        String token = Tokens.signed(Tokens.KEY, Tokens.claims("agent-7", null));
+
+        assertRefused(403, access.admit(request(bearer(token), null), null));
     }
 
     @Test
@@ -109,7 +130,7 @@ class AccessTest {
     void shouldRefuseAnAgentTheListOfCalls() {
         String token = Tokens.of("agent-7", SESSION);
 
-        assertRefused(403, access.admit(request(bearer(token), null), Access.ALL_SESSIONS));
+        assertRefused(403, access.admit(request(bearer(token), null), null));
     }
 
     @Test

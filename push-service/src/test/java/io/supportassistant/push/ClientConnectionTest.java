@@ -9,6 +9,7 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.Topic;
 import io.supportassistant.personaldata.PersonalData;
+import io.supportassistant.push.Access.Reach;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.redaction.Redactor;
 import io.supportassistant.service.Problem;
@@ -169,7 +170,7 @@ class ClientConnectionTest {
                         new ClientConnection(
                                 vertx,
                                 end,
-                                new Viewer("agent-7", "t", false, true, expiry),
+                                new Viewer("agent-7", "t", Reach.ONE, true, expiry),
                                 call.session(),
                                 outbox,
                                 new ClientConnection.Client() {

@@ -276,6 +276,31 @@ class LiveRoutesAccessITCase {
     }
 
     @Test
+    void shouldShowAShiftOnlyItsOwnCalls() {
+        publish(call.started("Priya Shah"), call.said("error 401"));
+        String shift = Tokens.of("agent-7", "mine");
+        String other = Tokens.of("agent-8", "mine");
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(listed(shift)).contains(session));
+        assertThat(listed(other)).doesNotContain(session);
+        try (DeskClient desk = DeskClient.connect(locked, session, "?token=" + shift)) {
+            assertThat(desk.awaitReady().isOpen()).isTrue();
+        }
+        assertThat(closeCode("?token=" + other)).isEqualTo(1008);
+        assertProblem(locked.get(SUGGESTIONS + session + "?token=" + other), 403);
+    }
+
+    private List<String> listed(String token) {
+        JsonObject list =
+                new JsonObject(
+                        locked.get("/desk/calls", "Authorization", "Bearer " + token).body());
+        assertThat(list.getBoolean("own")).isTrue();
+        return list.getJsonArray("calls").stream()
+                .map(line -> ((JsonObject) line).getString("session_id"))
+                .toList();
+    }
+
+    @Test
     void shouldListTheCalls() {
         publish(call.started("Priya Shah"), call.said("error 401"));
         await().atMost(PATIENCE)
