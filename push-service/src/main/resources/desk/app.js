@@ -176,7 +176,10 @@ function showListed(outcome) {
 
 /** Whether no call is open, or one that is over and has its note. */
 function isFree() {
-  return openCall === null || (openCall.call.details.status === 'ended' && noteView(openCall.call).isSaved);
+  return (
+    openCall === null ||
+    (openCall.call.details.status === 'ended' && noteView(openCall.call).isSaved)
+  );
 }
 
 showAddress();
