@@ -1,6 +1,8 @@
 /** The call and the token in the page's address. */
 
 const TOKEN_KEY = 'desk.token';
+const SIGNED_IN_KEY = 'desk.signed-in-at';
+const JUST_MS = 30_000;
 
 /**
  * The token is removed from the address bar as soon as it is read, and kept for this tab, so that a
@@ -8,26 +10,46 @@ const TOKEN_KEY = 'desk.token';
  */
 export function takeToken() {
   const url = new URL(window.location.href);
-  const token = url.searchParams.get('token');
+  const signedIn = new URLSearchParams(url.hash.slice(1)).get('token');
+  const token = signedIn ?? url.searchParams.get('token');
   if (token !== null) {
     url.searchParams.delete('token');
+    url.hash = '';
     window.history.replaceState(null, '', url);
-    keepToken(token);
+    keep(TOKEN_KEY, token);
   }
-  return token ?? keptToken();
+  if (signedIn !== null) {
+    keep(SIGNED_IN_KEY, String(Date.now()));
+  }
+  return token ?? kept(TOKEN_KEY);
 }
 
-function keepToken(token) {
+/**
+ * Leaves the page to sign in and come back.
+ *
+ * @param {string} path of the sign-in
+ * @returns {boolean} false if the page has just come back from there
+ */
+export function signIn(path) {
+  if (Date.now() - Number(kept(SIGNED_IN_KEY) ?? 0) < JUST_MS) {
+    return false;
+  }
+  const { pathname, search } = window.location;
+  window.location.assign(`${path}?to=${encodeURIComponent(pathname + search)}`);
+  return true;
+}
+
+function keep(key, value) {
   try {
-    sessionStorage.setItem(TOKEN_KEY, token);
+    sessionStorage.setItem(key, value);
   } catch {
     // Storage is forbidden: after a reload the link has to be followed again.
   }
 }
 
-function keptToken() {
+function kept(key) {
   try {
-    return sessionStorage.getItem(TOKEN_KEY);
+    return sessionStorage.getItem(key);
   } catch {
     return null;
   }

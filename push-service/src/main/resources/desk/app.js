@@ -1,4 +1,4 @@
-import { currentSession, goTo, takeToken } from './address.js';
+import { currentSession, goTo, signIn, takeToken } from './address.js';
 import { CallsFeed, nextLive, ringing } from './calls-feed.js';
 import { HostPage } from './host-page.js';
 import { noteView } from './note-view.js';
@@ -156,6 +156,9 @@ function cancelRendering() {
 
 function showListed(outcome) {
   if (outcome.refused) {
+    if (outcome.signIn && !signIn(outcome.signIn)) {
+      showNotice('The sign-in was not accepted. Load the page again to try once more.');
+    }
     calls = null;
     desk.hideCalls();
   } else if (outcome.unreachable) {

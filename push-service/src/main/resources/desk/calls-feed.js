@@ -10,7 +10,7 @@ export class CallsFeed {
   #timer;
 
   /**
-   * @param onChange gets {calls, own}, {refused: true} as the last call, or {unreachable: true};
+   * @param onChange gets {calls, own}, {refused: true, signIn} as the last call, or {unreachable: true};
    *   `own` tells that these are the calls of the token's agent
    */
   constructor({ token, onChange }) {
@@ -51,7 +51,8 @@ export class CallsFeed {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (response.status === 401 || response.status === 403) {
-        return { refused: true };
+        const signIn = response.status === 401 ? response.headers.get('Sign-In') : null;
+        return { refused: true, signIn };
       }
       if (!response.ok) {
         return { unreachable: true };

@@ -25,10 +25,18 @@ final class DeskRoutes {
             CallBoards boards,
             Admission admission,
             AccessExpiry end,
-            String frameAncestors) {
+            String frameAncestors,
+            boolean hasSignIn) {
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
         router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
+                .handler(
+                        ctx -> {
+                            if (hasSignIn) {
+                                ctx.response().putHeader(SignIn.HEADER, SignIn.PATH);
+                            }
+                            ctx.next();
+                        })
                 .handler(
                         ctx ->
                                 admission

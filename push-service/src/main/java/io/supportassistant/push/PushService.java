@@ -11,6 +11,7 @@ import io.supportassistant.service.HttpSettings;
 import io.supportassistant.service.TopicTail;
 import io.supportassistant.settings.KafkaSettings;
 import io.supportassistant.settings.Setting;
+import io.supportassistant.settings.SettingException;
 import io.supportassistant.settings.Settings;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Pushes live calls to agents over HTTP, and takes the agents' input. */
 public final class PushService implements HostedService {
@@ -76,13 +78,31 @@ public final class PushService implements HostedService {
         new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
                 .mount(routes);
         router = routes.createRouter();
-        DeskRoutes.mount(router, boards, admission, end, push.frameAncestors());
+        Optional<SignInSettings> signIn = SignInSettings.from(settings);
+        if (open && signIn.isPresent()) {
+            throw new SettingException(
+                    SignInSettings.ISSUER.name()
+                            + " needs "
+                            + PushSettings.SIGNING_KEYS.name()
+                            + ": the desk gets a token that is signed with the first of them");
+        }
+        signIn.ifPresent(
+                provider ->
+                        new SignIn(
+                                        vertx,
+                                        provider,
+                                        push.tokens(),
+                                        push.signingKeys().get(0),
+                                        metrics)
+                                .mount(router));
+        DeskRoutes.mount(router, boards, admission, end, push.frameAncestors(), signIn.isPresent());
     }
 
     public static List<Setting<?>> settings() {
         List<Setting<?>> all = new ArrayList<>(HttpSettings.ALL);
         all.addAll(KafkaSettings.ALL);
         all.addAll(PushSettings.ALL);
+        all.addAll(SignInSettings.ALL);
         all.addAll(RedactionSettings.ALL);
         return all;
     }

@@ -276,6 +276,22 @@ class LiveRoutesAccessITCase {
     }
 
     @Test
+    void shouldTellWhenTheProviderOfTheSignInIsUnreachable() {
+        try (RunningService signIn =
+                services.startAnother(
+                        Map.of(
+                                "PUSH_SIGNING_KEYS", Tokens.KEY,
+                                "DESK_OIDC_ISSUER", "http://127.0.0.1:9",
+                                "DESK_OIDC_CLIENT_ID", "desk",
+                                "DESK_URL", "http://127.0.0.1:9999"))) {
+            assertThat(signIn.get("/desk/calls").headers().firstValue("Sign-In"))
+                    .hasValue("/desk/sign-in");
+            assertProblem(signIn.get("/desk/sign-in"), 503);
+            assertProblem(signIn.get("/desk/signed-in?code=x&state=y"), 400);
+        }
+    }
+
+    @Test
     void shouldShowAShiftOnlyItsOwnCalls() {
         publish(call.started("Priya Shah"), call.said("error 401"));
         String shift = Tokens.of("agent-7", "mine");

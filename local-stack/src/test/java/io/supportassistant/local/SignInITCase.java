@@ -1,0 +1,152 @@
+package io.supportassistant.local;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.supportassistant.evaluation.RecordedCall.Person;
+import io.supportassistant.local.replay.AssistClient;
+import io.supportassistant.local.stack.LocalStack;
+import io.supportassistant.local.stack.Ports;
+import io.supportassistant.push.PushService;
+import io.supportassistant.service.HttpService;
+import io.supportassistant.service.HttpSettings;
+import io.supportassistant.service.Meters;
+import io.supportassistant.service.Readiness;
+import io.supportassistant.settings.KafkaSettings;
+import io.supportassistant.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Agents sign in to a desk that requires tokens, at a certified OpenID Connect provider. */
+@ExtendWith({RunningStack.class, DeskPage.class})
+class SignInITCase {
+
+    private static final Path NODE = Path.of("../push-service/src/test/oidc/provider.js");
+
+    private final String agent = "agent-" + UUID.randomUUID();
+
+    private LocalStack stack;
+    private Process provider;
+    private Vertx vertx;
+    private PushService push;
+    private String desk;
+
+    @BeforeEach
+    void start(LocalStack running) throws Exception {
+        stack = running;
+        Ports ports = Ports.free();
+        int providerPort = ports.flink();
+        desk = "http://127.0.0.1:" + ports.http();
+        provider =
+                new ProcessBuilder(
+                                "node",
+                                NODE.toString(),
+                                Integer.toString(providerPort),
+                                desk + "/desk/signed-in")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        BufferedReader said = provider.inputReader();
+        assertThat(
+                        CompletableFuture.supplyAsync(() -> said.lines().findFirst().orElse(""))
+                                .get(30, TimeUnit.SECONDS))
+                .isEqualTo("ready");
+
+        Map<String, String> environment = new HashMap<>();
+        environment.put(
+                "KAFKA_BOOTSTRAP_SERVERS", stack.settings().get(KafkaSettings.BOOTSTRAP_SERVERS));
+        environment.put("HTTP_PORT", Integer.toString(ports.http()));
+        environment.put("PUSH_SIGNING_KEYS", "a-key-of-more-than-32-bytes-for-tests");
+        environment.put("DESK_URL", desk);
+        environment.put("DESK_OIDC_ISSUER", "http://127.0.0.1:" + providerPort);
+        environment.put("DESK_OIDC_CLIENT_ID", "desk");
+        environment.put("DESK_OIDC_CLIENT_SECRET", "a-secret-of-the-desk-in-tests");
+        Settings settings = Settings.of(environment);
+        vertx = Vertx.vertx();
+        PrometheusMeterRegistry metrics = Meters.registry();
+        push = new PushService(vertx, settings, metrics);
+        HttpSettings http = HttpSettings.from(settings);
+        Router router = HttpService.router(vertx, http, false, new Readiness(), metrics);
+        router.route("/*").subRouter(push.router());
+        HttpService.listen(vertx, http, router);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        push.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        provider.destroy();
+        provider.waitFor(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void shouldOpenTheRingingCallOfAnAgent(DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        page.navigate(desk + "/desk/");
+        signIn(page, agent);
+        assertThat(page).hasURL(desk + "/desk/");
+        opened.complaints().clear();
+
+        start("agent-of-another-call", "Ben Other");
+        start(agent, "Dana Ringing");
+
+        Locator open = page.locator("[data-testid=call-item][aria-current=page]");
+        assertThat(open).containsText("Dana Ringing");
+        assertThat(page.getByTestId("call-list")).not().containsText("Ben Other");
+        page.reload();
+        assertThat(open).containsText("Dana Ringing");
+        assertThat(opened.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldShowAllCallsToASupervisor(DeskPage.Opened opened) throws Exception {
+        start(agent, "Dana Reyes " + agent);
+        Page page = opened.page();
+        page.navigate(desk + "/desk/");
+        signIn(page, "sup-" + UUID.randomUUID());
+
+        assertThat(page.getByTestId("call-list")).containsText(agent);
+        assertThat(page).hasURL(desk + "/desk/");
+    }
+
+    @Test
+    void shouldRefuseAUserWithoutARoleAndASignInThatWasNotBegun(DeskPage.Opened opened) {
+        Page page = opened.page();
+        page.navigate(desk + "/desk/");
+        signIn(page, "nobody");
+        assertThat(page.locator("body")).containsText("no role for the desk");
+
+        page.navigate(desk + "/desk/signed-in?code=x&state=y");
+        assertThat(page.locator("body")).containsText("not begun in this browser");
+    }
+
+    private static void signIn(Page page, String user) {
+        page.locator("[name=login]").fill(user);
+        page.locator("[name=password]").fill("any");
+        page.locator("button[type=submit]").click();
+        // The provider asks for consent.
+        page.locator("button[type=submit]").click();
+    }
+
+    private void start(String agentId, String customer) throws Exception {
+        new AssistClient(stack.ports().http())
+                .start(
+                        "test-" + UUID.randomUUID(),
+                        new Person(agentId, "Agent " + agentId, null),
+                        new Person("C-1", customer, null))
+                .get();
+    }
+}
