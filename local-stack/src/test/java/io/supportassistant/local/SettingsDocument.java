@@ -11,6 +11,7 @@ import io.supportassistant.bridge.service.BridgeSettings;
 import io.supportassistant.commands.CreateTopics;
 import io.supportassistant.crm.vendors.CrmSettings;
 import io.supportassistant.push.PushSettings;
+import io.supportassistant.push.SignInSettings;
 import io.supportassistant.qdrant.QdrantSettings;
 import io.supportassistant.redaction.RedactionSettings;
 import io.supportassistant.service.HttpSettings;
@@ -43,7 +44,7 @@ final class SettingsDocument {
         chapters.put(
                 "Genesys connector", List.of(GenesysConnectorSettings.ALL, ConnectorSettings.ALL));
         chapters.put("Avaya connector", List.of(AvayaConnectorSettings.ALL, ConnectorSettings.ALL));
-        chapters.put("push-service", List.of(PushSettings.ALL));
+        chapters.put("push-service", List.of(PushSettings.ALL, SignInSettings.ALL));
         chapters.put("SQL analytics", List.of(DatabaseSettings.ALL));
         chapters.put("Creating the topics", List.of(CreateTopics.ALL));
         return chapters;

@@ -19,7 +19,7 @@ import java.util.Set;
  * @param rolesClaim the claim with the roles: its name, or a JSON pointer
  * @param lasts lifetime of the tokens that the desk gets
  */
-record SignInSettings(
+public record SignInSettings(
         String issuer,
         String clientId,
         String clientSecret,
@@ -76,7 +76,7 @@ record SignInSettings(
                     "Lifetime of a sign-in; afterwards the desk asks the provider again, without a"
                             + " word while the user is signed in there.");
 
-    static final List<Setting<?>> ALL =
+    public static final List<Setting<?>> ALL =
             List.of(
                     ISSUER,
                     CLIENT_ID,
