@@ -4,15 +4,26 @@ import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
 const AT_END_PX = 24;
+
+/** Lines that are rendered at first, and with each page before them. */
+const PAGE = 300;
+const NEAR_START_PX = 300;
+
+/** Lines before one that is sought. */
+const BEFORE_SOUGHT = 20;
 const SPEAKERS = new Set(['customer', 'agent']);
 
-/** The transcript. Scrolls with new lines, until the agent scrolls up to read. */
+/**
+ * The transcript. Scrolls with new lines, until the agent scrolls up to read. Of a long call, earlier
+ * lines are rendered when the agent comes near them.
+ */
 export class Transcript {
   #parts = partsOf(byId('transcript-panel'));
   #list = new KeyedList(this.#parts.lines, () => new SegmentView());
+  #lines = [];
+  #from = 0;
   #isFollowing = true;
   #settledSize = '';
-  #length = 0;
   #lengthWhenLeft = 0;
 
   constructor() {
@@ -30,6 +41,12 @@ export class Transcript {
 
   /** Scrolls to a line and marks it for a moment. */
   goTo(segmentId) {
+    const index = this.#lines.findIndex(({ id }) => id === segmentId);
+    if (index >= 0 && index < this.#from) {
+      this.#isFollowing = false;
+      this.#from = Math.max(0, index - BEFORE_SOUGHT);
+      this.#renderLines();
+    }
     const line = /** @type {HTMLElement | null} */ (
       this.#parts.lines.querySelector(`[data-segment-id="${CSS.escape(segmentId)}"]`)
     );
@@ -43,16 +60,33 @@ export class Transcript {
 
   /** Resets for another call. */
   reset() {
+    this.#from = 0;
     this.#follow();
   }
 
   render(call) {
-    const lines = transcriptLines(call);
-    this.#length = lines.length;
-    this.#list.render(lines, { animate: false });
+    this.#lines = transcriptLines(call);
+    if (this.#isFollowing) {
+      this.#from = Math.max(0, this.#lines.length - PAGE);
+    }
+    this.#renderLines();
     const silence = isEnded(call) ? 'Nothing was said.' : 'What is said appears here.';
-    setTextOrHide(this.#parts.empty, call.caughtUp && lines.length === 0 ? silence : '');
+    setTextOrHide(this.#parts.empty, call.caughtUp && this.#lines.length === 0 ? silence : '');
     this.#settle();
+  }
+
+  #renderLines() {
+    this.#list.render(this.#lines.slice(this.#from), { animate: false });
+  }
+
+  /** Keeps the lines that are in view where they are. */
+  #showEarlier() {
+    const { scroller } = this.#parts;
+    const toTheEnd = scroller.scrollHeight - scroller.scrollTop;
+    this.#from = Math.max(0, this.#from - PAGE);
+    this.#renderLines();
+    scroller.scrollTop = scroller.scrollHeight - toTheEnd;
+    this.#settledSize = this.#size();
   }
 
   /** Ignores a scroll event caused by a change of size. */
@@ -64,7 +98,10 @@ export class Transcript {
     const wasFollowing = this.#isFollowing;
     this.#isFollowing = scrollHeight - scrollTop - clientHeight < AT_END_PX;
     if (wasFollowing) {
-      this.#lengthWhenLeft = this.#length;
+      this.#lengthWhenLeft = this.#lines.length;
+    }
+    if (!this.#isFollowing && this.#from > 0 && scrollTop < NEAR_START_PX) {
+      this.#showEarlier();
     }
     this.#offerJump();
   }
@@ -88,7 +125,7 @@ export class Transcript {
   }
 
   #offerJump() {
-    const missed = this.#length - this.#lengthWhenLeft;
+    const missed = this.#lines.length - this.#lengthWhenLeft;
     this.#parts.jump.hidden = this.#isFollowing;
     setTextOrHide(this.#parts.missed, missed > 0 ? String(missed) : '');
   }

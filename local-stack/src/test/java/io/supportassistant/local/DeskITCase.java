@@ -47,6 +47,30 @@ class DeskITCase {
     }
 
     @Test
+    void shouldReachTheFirstMinutesOfALongCall() throws Exception {
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http())) {
+            for (int i = 1; i <= 700; i++) {
+                call.agent("sentence number " + i);
+            }
+
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+
+            Locator lines = page.getByTestId("transcript-segment");
+            assertThat(lines.last()).containsText("sentence number 700");
+            assertThat(lines).hasCount(300);
+            page.waitForFunction(
+                    """
+                    () => {
+                      const scroller = document.querySelector('#transcript-panel .scroller');
+                      scroller.scrollTop = 0;
+                      return scroller.querySelectorAll('li').length === 700;
+                    }
+                    """);
+            assertThat(lines.first()).containsText("sentence number 1");
+        }
+    }
+
+    @Test
     void shouldSayThatThereIsNoSuchCall() {
         page.navigate(address("/desk/?session=" + SessionIds.session("generic", "never began")));
 

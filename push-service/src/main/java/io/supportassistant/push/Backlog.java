@@ -28,7 +28,8 @@ final class Backlog {
     /** Type of the message that corrects a segment. */
     static final String REDACTION = "redaction";
 
-    private static final int MAX_MESSAGES = 600;
+    /** A call of three hours has about 2,000 segments. */
+    static final int MAX_MESSAGES = 4_000;
 
     private final int maxBytes;
     private final Deque<Posted> posted = new ArrayDeque<>();

@@ -4,7 +4,7 @@ import io.supportassistant.push.CallBoard.Watcher;
 import io.vertx.core.Context;
 import io.vertx.core.streams.WriteStream;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 final class Outbox implements Watcher {
 
     /** More than a board keeps, so that a new client can get all of it. */
-    private static final int CAPACITY = 1_000;
+    private static final int CAPACITY = Backlog.MAX_MESSAGES + 1_000;
 
-    private final Queue<DeskMessage> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final Queue<DeskMessage> waiting = new LinkedBlockingQueue<>(CAPACITY);
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();

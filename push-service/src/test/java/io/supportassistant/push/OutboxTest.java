@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class OutboxTest {
 
-    private static final int CAPACITY = 1_000;
+    private static final int CAPACITY = 5_000;
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();

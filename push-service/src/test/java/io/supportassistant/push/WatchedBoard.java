@@ -30,7 +30,7 @@ final class WatchedBoard {
     static final SampleCall CALL = new SampleCall("call-1");
 
     /** More than a board keeps. */
-    static final int MANY = 700;
+    static final int MANY = Backlog.MAX_MESSAGES + 100;
 
     private final CallBoard board;
     private final Map<BoardTopic, Long> next = new EnumMap<>(BoardTopic.class);
@@ -40,7 +40,7 @@ final class WatchedBoard {
     }
 
     WatchedBoard(CallBoard.Counts counts) {
-        board = new CallBoard(CALL.session(), 1 << 20, counts);
+        board = new CallBoard(CALL.session(), 1 << 22, counts);
     }
 
     CallBoard board() {
