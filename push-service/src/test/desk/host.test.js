@@ -83,6 +83,9 @@ describe('news for the embedding page', () => {
     assert.deepEqual(newsFor({ type: 'token_expiring', expires_at: '2026-12-01T10:00:00Z' }), [
       { type: 'token-expiring', expiresAt: '2026-12-01T10:00:00Z' },
     ]);
+    assert.deepEqual(newsFor({ type: 'call', status: 'ended' }, 'open'), []);
+    assert.deepEqual(newsFor({ type: 'call', status: 'ended' }, 'saved'), []);
+    assert.deepEqual(newsFor({ type: 'brief', note }, 'saved'), []);
     assert.deepEqual(newsFor({ type: 'call', status: 'live' }), []);
     assert.deepEqual(newsFor({ type: 'brief', note: { status: 'draft' } }), []);
     assert.deepEqual(newsFor({ type: 'transcript', text: 'private' }), []);

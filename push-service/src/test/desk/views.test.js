@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
 import {
   answeredQuestions,
+  visibleQuestions,
   arranged,
   briefSections,
   handOver,
@@ -454,6 +455,21 @@ describe('an answered question', () => {
     const correction = { type: 'redaction', segment_id: 's-7', text: '[secret]' };
 
     assert.equal(answeredQuestions(after(asked, said, answered, correction))[0].answer, '[secret]');
+  });
+
+  it('is open again when an agent says that it is not answered, until it is dismissed', () => {
+    const marked = (marks) => ({ type: 'marks', marks: { 'q-1': marks } });
+    const reopened = after(asked, said, answered, marked({ restored: true }));
+
+    assert.deepEqual(answeredQuestions(reopened), []);
+    assert.deepEqual(
+      visibleQuestions(reopened).map(({ id }) => id),
+      ['q-1'],
+    );
+    assert.deepEqual(
+      visibleQuestions(state.receive(reopened, marked({ restored: true, dismissed: true }))),
+      [],
+    );
   });
 
   it('has no answer if the line is not known, and is listed once', () => {

@@ -39,7 +39,7 @@ const RATINGS = new Set(['helpful', 'not_helpful', 'irrelevant']);
 /** The change that each kind of feedback makes; ratings are in {@link RATINGS}. */
 const CHANGES = new Map([
   ['rating_cleared', { rating: undefined, reason: undefined }],
-  ['restored', { dismissed: undefined, reason: undefined }],
+  ['restored', { dismissed: undefined, reason: undefined, restored: true }],
   ['pinned', { pinned: true }],
   ['unpinned', { pinned: undefined }],
 ]);

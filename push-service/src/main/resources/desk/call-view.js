@@ -115,17 +115,25 @@ function statementWords({ said, question, result, reply }) {
   };
 }
 
+/** The open questions, with those that an agent says are not answered after all. */
 export function visibleQuestions(call) {
-  return call.questions
+  const reopened = call.answers.filter(({ id }) => isReopened(call, id));
+  return [...call.questions, ...reopened]
     .filter(({ id }) => !call.feedback[id]?.dismissed)
     .map((question) => ({ ...question, asked: call.feedback[question.id]?.opened === true }))
     .sort((one, other) => one.priority - other.priority);
+}
+
+/** Whether an agent has said that an answered question is still open. */
+function isReopened(call, id) {
+  return call.feedback[id]?.restored === true;
 }
 
 /** The questions with an answer, in the words of the transcript, the latest first. */
 export function answeredQuestions(call) {
   const said = new Map(call.segments.map((segment) => [segment.id, segment]));
   return call.answers
+    .filter(({ id }) => !isReopened(call, id))
     .map(({ id, text, segmentId }) => ({
       id,
       text,

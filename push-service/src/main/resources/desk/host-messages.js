@@ -45,12 +45,14 @@ export function hostMessageOf(data) {
 }
 
 /**
- * What the embedding page is told when the desk receives a message.
+ * What the embedding page is told when the desk receives a message. Only changes are news: the state
+ * of the wrap-up is told once, also after a reconnect that repeats all messages.
  *
  * @param {any} message
+ * @param {string} told the state of the wrap-up that the page was told last, or ''
  * @returns {{type: string, [name: string]: unknown}[]}
  */
-export function newsFor(message) {
+export function newsFor(message, told = '') {
   switch (message.type) {
     case 'suggestions':
       return list(message.suggestions)
@@ -66,9 +68,9 @@ export function newsFor(message) {
     case 'token_expiring':
       return [{ type: 'token-expiring', expiresAt: text(message.expires_at) }];
     case 'call':
-      return message.status === 'ended' ? [{ type: 'wrapup', state: 'open' }] : [];
+      return message.status === 'ended' && told === '' ? [{ type: 'wrapup', state: 'open' }] : [];
     case 'brief':
-      return savedNote(message.note);
+      return told === 'saved' ? [] : savedNote(message.note);
     default:
       return [];
   }

@@ -7,6 +7,7 @@ export class HostPage {
   #origin = null;
   #onMessage;
   #isLive = false;
+  #wrapup = '';
 
   /** Whether this page was opened to be embedded. */
   static isExpected() {
@@ -27,14 +28,23 @@ export class HostPage {
   /** Another call is opened: what was said before is no news. */
   callOpens() {
     this.#isLive = false;
+    this.#wrapup = '';
   }
 
   /** The desk has received a message of the call. */
   heard(message) {
     if (message.type === 'ready') {
       this.#isLive = true;
-    } else if (this.#isLive) {
-      newsFor(message).forEach((news) => this.tell(news));
+      return;
+    }
+    if (message.type === 'resync') {
+      this.#isLive = false;
+    }
+    for (const news of newsFor(message, this.#wrapup)) {
+      this.#wrapup = news.type === 'wrapup' ? String(news.state) : this.#wrapup;
+      if (this.#isLive) {
+        this.tell(news);
+      }
     }
   }
 

@@ -46,8 +46,19 @@ class SupportAssistant extends HTMLElement {
   }
 
   connectedCallback() {
+    this.#upgrade('token');
+    this.#upgrade('inserts');
     window.addEventListener('message', this.#receive);
     this.#load();
+  }
+
+  /** A property that was set before this file had run would hide the accessor. */
+  #upgrade(name) {
+    if (Object.hasOwn(this, name)) {
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
   }
 
   disconnectedCallback() {

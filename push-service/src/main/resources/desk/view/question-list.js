@@ -17,7 +17,7 @@ export class QuestionList {
   constructor(actions, seen) {
     this.#answered = new KeyedList(
       partsOf(byId('questions')).answered,
-      () => new AnsweredView(actions),
+      ({ id }) => new AnsweredView(id, actions),
     );
     this.#list = new KeyedList(this.#parent, (question) => {
       const wasAnswered = () => this.#withdrawals.get(question.id) === 'answered';
@@ -94,8 +94,9 @@ class AnsweredView {
   #parts = partsOf(this.node);
   #segmentId = '';
 
-  constructor({ goToSegment }) {
+  constructor(id, { goToSegment, feedback }) {
     this.#parts.go.addEventListener('click', () => goToSegment(this.#segmentId));
+    this.#parts.reopen.addEventListener('click', () => feedback(id, 'restored'));
   }
 
   update({ text, answer, segmentId, startTime }) {

@@ -39,6 +39,20 @@ record CodeParts(List<Part> parts, int characters, int wordsBeside) {
     private static final Set<String> OF_LARGE_AMOUNTS =
             Set.of("thousand", "tausend", "mil", "mille", "million");
 
+    /** "One moment" is no digit. */
+    private static final Set<String> PAUSES =
+            Set.of(
+                    "moment",
+                    "second",
+                    "sec",
+                    "minute",
+                    "augenblick",
+                    "momento",
+                    "segundo",
+                    "momentito",
+                    "instant",
+                    "seconde");
+
     private static final int SHORT = 3;
     private static final int FEWEST_LETTERS = 3;
 
@@ -135,11 +149,13 @@ record CodeParts(List<Part> parts, int characters, int wordsBeside) {
         int characters = group.stream().mapToInt(Token::characters).sum();
         boolean isOfLetters = group.stream().allMatch(Token::isLetter);
         String unaccented = AnnouncedKinds.unaccented(plain);
+        List<String> after = WordsBeside.after(plain, end, 1);
         boolean isCounted =
                 characters < SHORT
-                        && !WordsBeside.after(plain, end, 1).isEmpty()
+                        && !after.isEmpty()
                         && plain.startsWith(" ", end)
-                        && !Numerals.in(plain.substring(end)).alone();
+                        && (PAUSES.contains(after.get(0))
+                                || !Numerals.in(plain.substring(end)).alone());
         List<String> before = WordsBeside.before(plain, start, 1);
         boolean isOther =
                 !before.isEmpty() && OF_AMOUNTS.contains(before.get(0))

@@ -117,8 +117,14 @@ public record ConversationState(
      *
      * @param hash of the value and the session id
      * @param words how many it has
+     * @param length number of digits of a part of a number, or null for a whole value
      */
-    public record SaidValue(String hash, int words, PersonalData kind) {}
+    public record SaidValue(String hash, int words, PersonalData kind, Integer length) {
+
+        boolean isPart() {
+            return length != null;
+        }
+    }
 
     /**
      * The amount of text searched for entities.

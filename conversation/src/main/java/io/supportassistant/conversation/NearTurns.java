@@ -1,6 +1,7 @@
 package io.supportassistant.conversation;
 
 import io.supportassistant.events.Speaker;
+import io.supportassistant.personaldata.Finding;
 import io.supportassistant.personaldata.PersonalData;
 import io.supportassistant.redaction.NeededNumbers;
 import io.supportassistant.spokentext.Numerals;
@@ -13,6 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntBiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -371,20 +373,41 @@ final class NearTurns {
         }
     }
 
+    /** The whole text, also of a long turn. */
+    String whole(int turn) {
+        return texts.get(turn);
+    }
+
+    /** Replaces what was found in the whole text of a turn. */
+    void replaceInWhole(int turn, List<Finding> findings) {
+        if (!findings.isEmpty()) {
+            replace(
+                    turn,
+                    findings.stream()
+                            .sorted(Comparator.comparingInt(Finding::start))
+                            .map(found -> new Cut(turn, found.start(), found.end(), found.kind()))
+                            .toList(),
+                    (whole, place) -> place);
+        }
+    }
+
     private void replace(int turn, List<Cut> cuts) {
+        replace(turn, cuts, NearTurns::inWhole);
+    }
+
+    private void replace(int turn, List<Cut> cuts, ToIntBiFunction<String, Integer> place) {
         String text = texts.get(turn);
         StringBuilder replaced = new StringBuilder();
         int from = 0;
         for (Cut cut : cuts) {
-            int start = inWhole(text, cut.start());
+            int start = place.applyAsInt(text, cut.start());
+            int end = place.applyAsInt(text, cut.end());
             if (start >= from) {
                 replaced.append(text, from, start).append(cut.kind().placeholder());
                 kinds.get(turn).add(cut.kind());
-                found.add(
-                        new Found(
-                                turn, cut.kind(), text.substring(start, inWhole(text, cut.end()))));
+                found.add(new Found(turn, cut.kind(), text.substring(start, end)));
             }
-            from = Math.max(from, inWhole(text, cut.end()));
+            from = Math.max(from, end);
         }
         replaced.append(text, from, text.length());
         texts.set(turn, replaced.toString());

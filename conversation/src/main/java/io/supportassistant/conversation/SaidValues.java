@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
  */
 final class SaidValues {
 
+    /** Of whole values, and of parts. */
     private static final int MOST = 20;
+
     private static final int MOST_WORDS = 5;
 
     /** Shorter words are said for other reasons, too. */
@@ -57,7 +59,7 @@ final class SaidValues {
     }
 
     boolean has(PersonalData kind) {
-        return values.stream().anyMatch(value -> value.kind() == kind);
+        return values.stream().anyMatch(value -> !value.isPart() && value.kind() == kind);
     }
 
     boolean isEmpty() {
@@ -65,7 +67,8 @@ final class SaidValues {
     }
 
     /**
-     * Remembers a value, and the numbers in it ("one moment, 1984").
+     * Remembers a value, and the numbers in it ("one moment, 1984"), also as the next part of a
+     * number that is told in several turns.
      *
      * @return whether the value is new, and long enough to be recognised
      */
@@ -74,6 +77,9 @@ final class SaidValues {
         boolean isNew = remember(kind, words);
         for (Word word : words) {
             isNew |= word.isNumber() && remember(kind, List.of(word));
+            if (word.isNumber() && kind != PersonalData.EMAIL) {
+                add(new SaidValue(hash(List.of(word)), 1, kind, word.text().length()));
+            }
         }
         return isNew;
     }
@@ -82,13 +88,18 @@ final class SaidValues {
         if (words.isEmpty() || words.size() > MOST_WORDS || !isTelling(kind, words)) {
             return false;
         }
-        SaidValue value = new SaidValue(hash(words), words.size(), kind);
+        return add(new SaidValue(hash(words), words.size(), kind, null));
+    }
+
+    private boolean add(SaidValue value) {
         if (values.contains(value)) {
             return false;
         }
         values.add(value);
-        if (values.size() > MOST) {
-            values.remove(0);
+        List<SaidValue> alike =
+                values.stream().filter(other -> other.isPart() == value.isPart()).toList();
+        if (alike.size() > MOST) {
+            values.remove(alike.get(0));
         }
         return true;
     }
@@ -98,7 +109,12 @@ final class SaidValues {
         List<Finding> findings = new ArrayList<>();
         WrittenText written = new WrittenText(text);
         List<Word> words = words(written);
-        int[] lengths = values.stream().mapToInt(SaidValue::words).distinct().toArray();
+        int[] lengths =
+                values.stream()
+                        .filter(value -> !value.isPart())
+                        .mapToInt(SaidValue::words)
+                        .distinct()
+                        .toArray();
         for (int length : lengths) {
             for (int at = 0; at + length <= words.size(); at++) {
                 List<Word> some = words.subList(at, at + length);
@@ -113,7 +129,41 @@ final class SaidValues {
                         .ifPresent(findings::add);
             }
         }
+        for (Word word : words) {
+            PersonalData kind = word.isNumber() ? kindOfParts(word.text()) : null;
+            if (kind != null && !isOfAnother(written.text(), List.of(word))) {
+                findings.add(written.finding(kind, word.start(), word.end()));
+            }
+        }
         return findings;
+    }
+
+    /** The kind of a number whose parts were told one after the other; null if they were not. */
+    private PersonalData kindOfParts(String digits) {
+        List<SaidValue> parts = values.stream().filter(SaidValue::isPart).toList();
+        for (int first = 0; first < parts.size(); first++) {
+            PersonalData kind = parts.get(first).kind();
+            int fewest = kind == PersonalData.SECRET ? FEWEST_DIGITS_OF_A_SECRET : FEWEST_DIGITS;
+            int at = 0;
+            int next = first;
+            while (digits.length() >= fewest
+                    && next < parts.size()
+                    && parts.get(next).kind() == kind
+                    && isPart(parts.get(next), digits, at)) {
+                at += parts.get(next).length();
+                next++;
+            }
+            if (at > 0 && at == digits.length() && next > first + 1) {
+                return kind;
+            }
+        }
+        return null;
+    }
+
+    private boolean isPart(SaidValue part, String digits, int at) {
+        int end = at + part.length();
+        return end <= digits.length()
+                && part.hash().equals(hash(List.of(new Word(digits.substring(at, end), at, end))));
     }
 
     /**
@@ -145,7 +195,11 @@ final class SaidValues {
     private Optional<SaidValue> known(List<Word> words) {
         String hash = hash(words);
         return values.stream()
-                .filter(value -> value.words() == words.size() && value.hash().equals(hash))
+                .filter(
+                        value ->
+                                !value.isPart()
+                                        && value.words() == words.size()
+                                        && value.hash().equals(hash))
                 .findFirst();
     }
 

@@ -166,11 +166,7 @@ public final class SplitRedaction {
             return;
         }
         for (int i = from; i < to; i++) {
-            int turn = i;
-            near.replace(
-                    said.in(near.text(i)).stream()
-                            .map(again -> new Cut(turn, again.start(), again.end(), again.kind()))
-                            .toList());
+            near.replaceInWhole(i, said.in(near.whole(i)));
         }
     }
 

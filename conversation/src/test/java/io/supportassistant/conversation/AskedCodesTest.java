@@ -50,6 +50,7 @@ class AskedCodesTest {
                 "agent: please don't tell me the PIN | customer: okay, 4 times now it failed",
                 "agent: the code is in the text | customer: it cost 126,50 euros",
                 "agent: the last four digits of the contract? | customer: 7014",
+                "agent: read me the code, please | customer: one moment | customer: I lost it",
                 "agent: ¿El código? | customer: el pedido es 88 12 34"
             })
     void shouldKeepOtherNumbers(String turns) {

@@ -57,6 +57,30 @@ class SaidValuesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "agent: read me the code, please | customer: 48 2 | agent: mhm | customer: 91 3 |"
+                        + " agent: thanks, what else happened? | customer: the app closed again |"
+                        + " customer: 482913 did not work yesterday",
+                "agent: what's your account number? | customer: it's 4402 | agent: okay | customer:"
+                        + " 7781 | agent: and then? | customer: 93 | agent: thanks, one moment |"
+                        + " agent: was it 4402778193 that you called about?"
+            })
+    void shouldReplaceANumberThatWasToldInPartsAndIsSaidAgainWhole(String turns) {
+        call.hearAll(turns);
+
+        assertThat(call.said().get(call.said().size() - 1)).contains("[").doesNotContain("13 ");
+    }
+
+    @Test
+    void shouldReplaceAValueInTheMiddleOfALongTurn() {
+        String filler = "and then it went on for a while with the same thing ".repeat(12);
+        call.hearAll(ASKED + "customer: " + filler + "so I typed bluebird twice " + filler);
+
+        assertThat(call.said().get(call.said().size() - 1)).doesNotContain("bluebird");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "customer: I have had it since 2024",
                 "customer: the order is 1984221",
                 "customer: a blue bird is on the screen"
@@ -282,6 +306,6 @@ class SaidValuesTest {
         SaidValues said = new SaidValues("call", List.of());
 
         assertThat(said.remember(PersonalData.SECRET, value)).isFalse();
-        assertThat(said.list()).isEmpty();
+        assertThat(said.in("four dana yes " + value)).isEmpty();
     }
 }

@@ -280,11 +280,12 @@ public final class CallRecordBuilder {
     }
 
     private static void join(CallRecordBuilderEditor edit, AgentJoined joined) {
-        boolean isBeside =
-                edit.agentId != null
-                        && !edit.agentId.equals(joined.agentId())
-                        && !joined.replacesTheOthers();
-        edit.beside = isBeside ? new Agent(edit.agentId, edit.agentName) : null;
+        boolean isAgain = joined.agentId().equals(edit.agentId);
+        if (joined.replacesTheOthers() || edit.agentId == null) {
+            edit.beside = null;
+        } else if (!isAgain) {
+            edit.beside = new Agent(edit.agentId, edit.agentName);
+        }
         edit.agentId = joined.agentId();
         edit.agentName = joined.agentName();
     }

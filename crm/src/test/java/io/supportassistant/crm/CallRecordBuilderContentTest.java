@@ -214,6 +214,7 @@ class CallRecordBuilderContentTest {
     void shouldNameTheFirstAgentAfterAConsultation() {
         call.hear(new AgentJoined(CALL, START.plusSeconds(1), "a-7", "Priya", "devices"));
         call.hear(new AgentJoined(CALL, START.plusSeconds(50), "a-8", "Aiko", "devices"));
+        call.hear(new AgentJoined(CALL, START.plusSeconds(51), "a-8", "Aiko", "devices"));
         call.hear(new AgentLeft(CALL, START.plusSeconds(70), "a-8"));
         call.hear(update(CALL, 1, "it is broken", List.of(), List.of()));
 

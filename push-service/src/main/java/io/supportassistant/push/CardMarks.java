@@ -26,19 +26,24 @@ final class CardMarks {
     /** By suggestion id, the oldest marked first. */
     private final Map<String, Mark> marks = new LinkedHashMap<>();
 
-    /** Fields are null, false or empty until an agent does something. */
+    /**
+     * Fields are null, false or empty until an agent does something.
+     *
+     * @param restored shown again after it was dismissed or, for a question, held to be answered
+     */
     private record Mark(
             boolean shown,
             boolean opened,
             boolean copied,
             AgentFeedback.Kind rating,
             boolean dismissed,
+            boolean restored,
             AgentFeedback.Reason reason,
             boolean pinned,
             SortedSet<Integer> steps) {
 
         private static final Mark NONE =
-                new Mark(false, false, false, null, false, null, false, new TreeSet<>());
+                new Mark(false, false, false, null, false, false, null, false, new TreeSet<>());
 
         Mark after(AgentFeedback feedback) {
             return switch (feedback.feedback()) {
@@ -50,7 +55,7 @@ final class CardMarks {
                         judged(feedback.feedback(), dismissed, feedback.reason());
                 case RATING_CLEARED -> judged(null, dismissed, null);
                 case DISMISSED -> judged(rating, true, feedback.reason());
-                case RESTORED -> judged(rating, false, null);
+                case RESTORED -> judged(rating, false, null).shownAgain();
                 case PINNED -> pinned(true);
                 case UNPINNED -> pinned(false);
                 case STEP_DONE, STEP_UNDONE ->
@@ -59,16 +64,25 @@ final class CardMarks {
         }
 
         private Mark with(boolean isShown, boolean isOpened, boolean isCopied) {
-            return new Mark(isShown, isOpened, isCopied, rating, dismissed, reason, pinned, steps);
+            return new Mark(
+                    isShown, isOpened, isCopied, rating, dismissed, restored, reason, pinned,
+                    steps);
         }
 
         private Mark judged(
                 AgentFeedback.Kind newRating, boolean isDismissed, AgentFeedback.Reason why) {
-            return new Mark(shown, opened, copied, newRating, isDismissed, why, pinned, steps);
+            boolean isRestored = restored && !isDismissed;
+            return new Mark(
+                    shown, opened, copied, newRating, isDismissed, isRestored, why, pinned, steps);
+        }
+
+        private Mark shownAgain() {
+            return new Mark(shown, opened, copied, rating, dismissed, true, reason, pinned, steps);
         }
 
         private Mark pinned(boolean isPinned) {
-            return new Mark(shown, opened, copied, rating, dismissed, reason, isPinned, steps);
+            return new Mark(
+                    shown, opened, copied, rating, dismissed, restored, reason, isPinned, steps);
         }
 
         private Mark step(Integer step, boolean isDone) {
@@ -81,7 +95,8 @@ final class CardMarks {
             } else if (done.size() < MAX_STEPS) {
                 done.add(step);
             }
-            return new Mark(shown, opened, copied, rating, dismissed, reason, pinned, done);
+            return new Mark(
+                    shown, opened, copied, rating, dismissed, restored, reason, pinned, done);
         }
 
         /** Without what is not set. */
@@ -91,6 +106,7 @@ final class CardMarks {
             putIf(json, "opened", opened);
             putIf(json, "copied", copied);
             putIf(json, "dismissed", dismissed);
+            putIf(json, "restored", restored);
             putIf(json, "pinned", pinned);
             if (rating != null) {
                 json.put("rating", wireName(rating));

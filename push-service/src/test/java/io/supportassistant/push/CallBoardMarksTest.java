@@ -58,7 +58,8 @@ class CallBoardMarksTest {
         board.post(CALL.feedback("a", Kind.STEP_UNDONE, null, 1));
 
         assertThat(desk.latest("marks").getJsonObject("marks"))
-                .isEqualTo(new JsonObject().put(CALL.id("a"), new JsonObject()));
+                .isEqualTo(
+                        new JsonObject().put(CALL.id("a"), new JsonObject().put("restored", true)));
     }
 
     @Test
