@@ -3,15 +3,17 @@ import { CallsFeed, nextLive, ringing } from './calls-feed.js';
 import { HostPage } from './host-page.js';
 import { noteView } from './note-view.js';
 import { OpenCall } from './open-call.js';
+import { t } from './texts.js';
 import { Desk } from './view/desk.js';
 import { showNotice } from './view/notice.js';
+import { translatePage } from './view/translate-page.js';
 import { hideUndo, offerUndo } from './view/undo.js';
 
 /** The feedback that can be taken back and given a reason, with the feedback that takes it back. */
 const WAYS_BACK = new Map([
-  ['dismissed', { words: 'Dismissed.', back: 'restored' }],
-  ['not_helpful', { words: 'Rated not helpful.', back: 'rating_cleared' }],
-  ['irrelevant', { words: 'Rated irrelevant.', back: 'rating_cleared' }],
+  ['dismissed', { words: t('Dismissed.'), back: 'restored' }],
+  ['not_helpful', { words: t('Rated not helpful.'), back: 'rating_cleared' }],
+  ['irrelevant', { words: t('Rated irrelevant.'), back: 'rating_cleared' }],
 ]);
 
 const host = HostPage.isExpected() ? new HostPage(onHostMessage) : null;
@@ -27,6 +29,7 @@ let frame = null;
 /** @type {number | undefined} */
 let timer;
 
+translatePage();
 const desk = new Desk({
   openCall: (sessionId) => {
     goTo(sessionId);
@@ -47,7 +50,7 @@ const desk = new Desk({
   saveNote: () => {
     const sent = openCall?.saveNote() ?? false;
     if (!sent) {
-      showNotice('Not connected. The note is still a draft; try again in a moment.');
+      showNotice(t('Not connected. The note is still a draft; try again in a moment.'));
     }
     return sent;
   },

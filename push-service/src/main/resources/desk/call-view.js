@@ -1,12 +1,13 @@
 /** What the page shows of a call: plain values, ready to be put into the document. */
 
+import { t } from './texts.js';
 import { entityLabel, speakerLabel } from './wording.js';
 
 /** Words for how likely a card is the right one. */
 const CONFIDENCE = [
-  { atLeast: 0.85, words: 'Strong match', level: 3 },
-  { atLeast: 0.5, words: 'Likely', level: 2 },
-  { atLeast: 0, words: 'Possible', level: 1 },
+  { atLeast: 0.85, words: t('Strong match'), level: 3 },
+  { atLeast: 0.5, words: t('Likely'), level: 2 },
+  { atLeast: 0, words: t('Possible'), level: 1 },
 ];
 
 /** Links each citation to the card of its article, if that is still there. */
@@ -69,11 +70,11 @@ export function matching(cards, words) {
 }
 
 const SECTIONS = [
-  { name: 'found', heading: 'Found out' },
-  { name: 'tried', heading: 'Tried' },
-  { name: 'promised', heading: 'Promised' },
-  { name: 'open', heading: 'Not answered yet' },
-  { name: 'feelings', heading: 'In the customer’s words' },
+  { name: 'found', heading: t('Found out') },
+  { name: 'tried', heading: t('Tried') },
+  { name: 'promised', heading: t('Promised') },
+  { name: 'open', heading: t('Not answered yet') },
+  { name: 'feelings', heading: t('In the customer’s words') },
 ];
 
 /** The sections of the brief that say something, with the words for each statement. */
@@ -88,7 +89,7 @@ export function briefSections({ brief }) {
   }));
   const used = {
     id: 'articles',
-    heading: 'Articles used',
+    heading: t('Articles used'),
     statements: brief.articles.map(({ articleId, title }) => ({
       id: articleId,
       text: title || articleId,
@@ -103,8 +104,11 @@ export function briefSections({ brief }) {
 
 /** A step is read with its result, and an answer with its question. */
 function statementWords({ said, question, result, reply }) {
-  const outcome = { worked: 'Worked', failed: 'Did not work' }[result];
-  const words = reply === null || outcome === undefined ? '' : `${outcome}: “${reply.text}”`;
+  const outcome = { worked: t('Worked'), failed: t('Did not work') }[result];
+  const words =
+    reply === null || outcome === undefined
+      ? ''
+      : t('{outcome}: “{reply}”', { outcome, reply: reply.text });
   return {
     id: said.segmentId,
     text: said.text,
@@ -162,7 +166,7 @@ export function handOver(call) {
     isHeldBack: () => false,
   }).first;
   return {
-    words: `From ${transferredFrom}${customer === '' ? '' : ` · ${customer}`}`,
+    words: [t('From {name}', { name: transferredFrom }), customer].filter(Boolean).join(' · '),
     at: Date.parse(transferredAt ?? ''),
     problem: call.brief?.problem || call.context?.issue || '',
     cardId: lead?.id ?? '',

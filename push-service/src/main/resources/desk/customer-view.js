@@ -1,5 +1,6 @@
 /** What the page shows of the customer and of the case: plain values, put into words. */
 
+import { shortDay, t } from './texts.js';
 import { isEnded } from './call-view.js';
 import { age, crmName } from './wording.js';
 
@@ -11,7 +12,7 @@ export function customerView(call) {
   }
   return {
     isKnown: customer?.status === 'unique',
-    name: customer?.name || 'Customer without a name',
+    name: customer?.name || t('Customer without a name'),
     company: customer?.company ?? '',
     tier: customer?.tier ?? '',
     incident: customer?.incident ?? '',
@@ -27,10 +28,10 @@ export function customerView(call) {
 /** @param now in milliseconds since the epoch */
 export function pastItem({ number, subject, state, at }, now) {
   const time = Date.parse(at);
-  const day = Number.isNaN(time) ? '' : new Date(time).toLocaleDateString();
+  const day = Number.isNaN(time) ? '' : shortDay(time);
   return {
     number,
-    subject: subject || 'No subject',
+    subject: subject || t('No subject'),
     age: Number.isNaN(time) ? '' : age(now - time),
     details: [subject, state, day].filter(Boolean).join(' · '),
     at,
@@ -40,13 +41,13 @@ export function pastItem({ number, subject, state, at }, now) {
 function whoIsCalling({ status, crm }) {
   switch (status) {
     case 'ambiguous':
-      return 'Several customers share this number';
+      return t('Several customers share this number');
     case 'none':
-      return `The customer is not in ${crmName(crm)}.`;
+      return t('The customer is not in {crm}.', { crm: crmName(crm) });
     case 'unknown_number':
-      return 'The call came without a number to look up.';
+      return t('The call came without a number to look up.');
     case 'unavailable':
-      return `No answer from ${crmName(crm)} about who is calling.`;
+      return t('No answer from {crm} about who is calling.', { crm: crmName(crm) });
     default:
       return '';
   }
@@ -62,13 +63,24 @@ function recordLine(outcome) {
     case 'written':
       return outcome.interaction === null
         ? null
-        : line('done', `Recorded in ${crmName(outcome.crm)}`, outcome.interaction.url);
+        : line(
+            'done',
+            t('Recorded in {crm}', { crm: crmName(outcome.crm) }),
+            outcome.interaction.url,
+          );
     case 'skipped':
-      return line('waiting', `Not recorded: ${outcome.reason || 'it is not known who called'}`);
+      return line(
+        'waiting',
+        outcome.reason
+          ? t('Not recorded: {reason}', { reason: outcome.reason })
+          : t('Not recorded: it is not known who called'),
+      );
     case 'unwritten':
       return line(
         'failed',
-        `Not recorded yet: ${outcome.reason || `${crmName(outcome.crm)} did not take it`}`,
+        outcome.reason
+          ? t('Not recorded yet: {reason}', { reason: outcome.reason })
+          : t('Not recorded yet: {crm} did not take it', { crm: crmName(outcome.crm) }),
       );
     default:
       return null;
@@ -78,20 +90,24 @@ function recordLine(outcome) {
 function caseLine(call) {
   const { outcome } = call;
   if (outcome?.openedCase) {
-    return line('done', `Case ${outcome.openedCase.number} opened`, outcome.openedCase.url);
+    return line(
+      'done',
+      t('Case {number} opened', { number: outcome.openedCase.number }),
+      outcome.openedCase.url,
+    );
   }
   if (!isCaseRequested(call)) {
     return null;
   }
   if (isCaseMissing(call)) {
-    return line('failed', 'The case was not opened');
+    return line('failed', t('The case was not opened'));
   }
   if (outcome?.status === 'unwritten') {
-    return line('waiting', 'The case is not opened yet');
+    return line('waiting', t('The case is not opened yet'));
   }
   return line(
     'waiting',
-    isEnded(call) ? 'A case is being opened' : 'A case will be opened when the call ends',
+    isEnded(call) ? t('A case is being opened') : t('A case will be opened when the call ends'),
   );
 }
 

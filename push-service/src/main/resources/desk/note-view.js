@@ -1,23 +1,24 @@
 /** What the page shows of the note of a call: plain values, put into words. */
 
+import { t, timeOfDay } from './texts.js';
 import { isEnded } from './call-view.js';
 
 const SECTIONS = [
-  { name: 'problem', heading: 'Problem' },
-  { name: 'found', heading: 'Found out' },
-  { name: 'tried', heading: 'Tried' },
-  { name: 'promised', heading: 'Promised' },
-  { name: 'other', heading: 'Remarks' },
+  { name: 'problem', heading: t('Problem') },
+  { name: 'found', heading: t('Found out') },
+  { name: 'tried', heading: t('Tried') },
+  { name: 'promised', heading: t('Promised') },
+  { name: 'other', heading: t('Remarks') },
 ];
 
 const LIKELY = 3;
 const MAX_ARTICLES = 12;
 
 export const OUTCOMES = [
-  { code: 'solved', name: 'Solved' },
-  { code: 'follow_up', name: 'Follow-up' },
-  { code: 'transferred', name: 'Transferred' },
-  { code: 'no_fault', name: 'No fault found' },
+  { code: 'solved', name: t('Solved') },
+  { code: 'follow_up', name: t('Follow-up') },
+  { code: 'transferred', name: t('Transferred') },
+  { code: 'no_fault', name: t('No fault found') },
 ];
 
 /** @param {import('./call-state.js').Call} call */
@@ -114,22 +115,23 @@ function articles({ note, cards }) {
 function stateWords(call) {
   const { status, savedAt, savedBy, savesAt } = call.note;
   if (status === 'saved') {
-    return `Saved${savedBy === '' ? '' : ` by ${savedBy}`}${at(savedAt)}`;
+    const words = savedBy === '' ? t('Saved') : t('Saved by {name}', { name: savedBy });
+    return withTime(words, savedAt);
   }
   if (status === 'saved_automatically') {
-    return `Saved automatically${at(savedAt)}`;
+    return withTime(t('Saved automatically'), savedAt);
   }
   if (!isEnded(call)) {
-    return 'Draft. It can be saved when the call has ended.';
+    return t('Draft. It can be saved when the call has ended.');
   }
-  return savesAt === '' ? 'Draft' : `Draft, saved automatically${at(savesAt)}`;
+  return savesAt === '' ? t('Draft') : withTime(t('Draft, saved automatically'), savesAt);
 }
 
-function at(time) {
+function withTime(words, time) {
   const date = new Date(time);
   return Number.isNaN(date.getTime())
-    ? ''
-    : ` at ${date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}`;
+    ? words
+    : `${words} ${t('at {time}', { time: timeOfDay(date) })}`;
 }
 
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
@@ -221,15 +223,17 @@ export function noteAsText({ sections: all, outcome, disposition, others, articl
     .filter(({ said }) => said.length > 0);
   const lines = written.flatMap(({ heading, said }) => [
     `${heading}:`,
-    ...said.map(({ text, due }) => `- ${text}${due === '' ? '' : ` (due ${due})`}`),
+    ...said.map(
+      ({ text, due }) => `- ${text}${due === '' ? '' : ` (${t('due {day}', { day: due })})`}`,
+    ),
   ]);
   const name = (list, code) => list.find((one) => one.code === code)?.name ?? '';
   const used = some.filter(({ used: isUsed }) => isUsed).map(({ title }) => title);
   return [
     ...lines,
-    ...named('Outcome', name(OUTCOMES, outcome)),
-    ...named('Disposition', name(others, disposition)),
-    ...named('Articles used', used.join(', ')),
+    ...named(t('Outcome'), name(OUTCOMES, outcome)),
+    ...named(t('Disposition'), name(others, disposition)),
+    ...named(t('Articles used'), used.join(', ')),
   ].join('\n');
 }
 

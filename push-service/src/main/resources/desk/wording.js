@@ -1,45 +1,71 @@
 /** Wording for the agent: pure functions from values to words. */
 
+import { plural, t } from './texts.js';
+
 /** Words before the value of an entity, for values that need an explanation. */
 const ENTITY_WORDS = new Map([
-  ['error_code', 'Error'],
-  ['version', 'Version'],
-  ['order_number', 'Order'],
+  ['error_code', t('Error')],
+  ['version', t('Version')],
+  ['order_number', t('Order')],
+  ['file_name', t('File name')],
+  ['website', t('Website')],
+  ['device', t('Device')],
+  ['ui_element', t('Screen element')],
   ['product_name', ''],
   ['operating_system', ''],
 ]);
 
 const END_REASONS = new Map([
-  ['hangup', 'hung up'],
-  ['idle', 'closed after silence'],
+  ['hangup', t('hung up')],
+  ['idle', t('closed after silence')],
 ]);
 
 const CRM_NAMES = new Map([
   ['salesforce', 'Salesforce'],
   ['zendesk', 'Zendesk'],
   ['hubspot', 'HubSpot'],
-  ['file', 'the customer file'],
+  ['file', t('the customer file')],
 ]);
 
 /** Why nothing was shown for the latest speech. */
 const SILENCES = new Map([
-  ['nothing_new', 'Nothing new was said.'],
-  ['not_needed', 'What was said last needs no article.'],
-  ['insufficient_context', 'It is not clear yet what the customer needs.'],
-  ['nothing_found', 'The knowledge base has nothing on this.'],
-  ['not_likely_enough', 'No article fits well enough to show it.'],
-  ['language_not_known', 'The customer speaks a language that the assistant does not know.'],
-  ['enough_shown', 'Several cards came at once. What else fits is a line below.'],
-  ['cooling_down', 'A card has just come. What else fits is a line below.'],
-  ['agent_speaking', 'What fits better comes when you have finished.'],
-  ['nothing_to_add', 'What fits has been shown already.'],
-  ['timeout', 'The last search took too long.'],
+  ['nothing_new', t('Nothing new was said.')],
+  ['not_needed', t('What was said last needs no article.')],
+  ['insufficient_context', t('It is not clear yet what the customer needs.')],
+  ['nothing_found', t('The knowledge base has nothing on this.')],
+  ['not_likely_enough', t('No article fits well enough to show it.')],
+  ['language_not_known', t('The customer speaks a language that the assistant does not know.')],
+  ['enough_shown', t('Several cards came at once. What else fits is a line below.')],
+  ['cooling_down', t('A card has just come. What else fits is a line below.')],
+  ['agent_speaking', t('What fits better comes when you have finished.')],
+  ['nothing_to_add', t('What fits has been shown already.')],
+  ['timeout', t('The last search took too long.')],
 ]);
+
+/** How the server introduces what was said. */
+const SAID = 'Customer said: ';
+const ASKED = 'You asked: ';
+
+/** @param {string} whyNow of a card, in the server's words */
+export function whyNowWords(whyNow) {
+  if (whyNow.startsWith(SAID)) {
+    return t('Customer said: {quote}', { quote: whyNow.slice(SAID.length) });
+  }
+  return whyNow.startsWith(ASKED)
+    ? t('You asked: {quote}', { quote: whyNow.slice(ASKED.length) })
+    : whyNow;
+}
 
 /** @param {string[]} titles of articles that say the same as the one shown */
 export function alsoInWords(titles) {
-  const articles = titles.length === 1 ? '1 more article' : `${titles.length} more articles`;
-  return titles.length === 0 ? '' : `Also in ${articles}: ${titles.join(', ')}`;
+  return titles.length === 0
+    ? ''
+    : plural(
+        titles.length,
+        'Also in {count} more article: {titles}',
+        'Also in {count} more articles: {titles}',
+        { titles: titles.join(', ') },
+      );
 }
 
 /** @returns '' if the reason needs no words */
@@ -49,18 +75,18 @@ export function silenceWords(reason) {
 
 /** Why a card left. */
 const WITHDRAWALS = new Map([
-  ['need_met', 'the customer says that it works'],
-  ['need_changed', 'the call is about something else now'],
+  ['need_met', t('the customer says that it works')],
+  ['need_changed', t('the call is about something else now')],
 ]);
 
 /** @returns '' if the reason needs no words */
 export function withdrawalWords(title, reason) {
   const why = WITHDRAWALS.get(reason);
-  return why === undefined ? '' : `“${title}” has left: ${why}.`;
+  return why === undefined ? '' : t('“{title}” has left: {why}.', { title, why });
 }
 
 export function crmName(crm) {
-  return CRM_NAMES.get(crm) ?? (plainWords(crm) || 'the CRM');
+  return CRM_NAMES.get(crm) ?? (plainWords(crm) || t('the CRM'));
 }
 
 export function entityLabel({ type, value }) {
@@ -70,11 +96,11 @@ export function entityLabel({ type, value }) {
 export function speakerLabel(speaker, { customerName, agentName }) {
   switch (speaker) {
     case 'customer':
-      return customerName ?? 'Customer';
+      return customerName ?? t('Customer');
     case 'agent':
-      return agentName ?? 'Agent';
+      return agentName ?? t('Agent');
     default:
-      return 'Speaker';
+      return t('Speaker');
   }
 }
 
@@ -101,9 +127,11 @@ export function clock(seconds) {
 export function roughly(milliseconds) {
   const minutes = Math.floor(milliseconds / 60_000);
   if (minutes < 1) {
-    return 'now';
+    return t('now');
   }
-  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
+  return minutes < 60
+    ? t('{count} min', { count: minutes })
+    : t('{count} h', { count: Math.floor(minutes / 60) });
 }
 
 /** Like {@link roughly}, and "5 d", "3 mo", "2 y" for other days. */
@@ -113,9 +141,11 @@ export function age(milliseconds) {
     return roughly(milliseconds);
   }
   if (days < 60) {
-    return `${days} d`;
+    return t('{count} d', { count: days });
   }
-  return days < 730 ? `${Math.floor(days / 30.4)} mo` : `${Math.floor(days / 365)} y`;
+  return days < 730
+    ? t('{count} mo', { count: Math.floor(days / 30.4) })
+    : t('{count} y', { count: Math.floor(days / 365) });
 }
 
 export function initials(name) {
@@ -124,27 +154,26 @@ export function initials(name) {
   return letters.map((word) => (word ? [...word][0].toUpperCase() : '')).join('');
 }
 
-export function count(number, noun) {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-
 /** @param connection as {@link Connection} reports it */
 export function connectionWords({ state, retryAt, isFirst }, { now, isEnded, isUnknown }) {
-  const wait =
-    retryAt === undefined ? '' : ` in ${Math.max(1, Math.ceil((retryAt - now) / 1000))} s`;
+  const isWaiting = retryAt !== undefined;
+  const seconds = Math.max(1, Math.ceil((retryAt - now) / 1000));
   switch (state) {
     case 'live':
       if (isUnknown) {
-        return 'No such call yet';
+        return t('No such call yet');
       }
-      return isEnded ? 'Connected' : 'Live';
+      return isEnded ? t('Connected') : t('Live');
     case 'unknown':
-      return 'No such call';
+      return t('No such call');
     case 'refused':
-      return 'Access refused';
+      return t('Access refused');
     case 'offline':
-      return wait === '' ? 'Offline' : `Offline, retrying${wait}`;
+      return isWaiting ? t('Offline, retrying in {seconds} s', { seconds }) : t('Offline');
     default:
-      return isFirst ? 'Connecting…' : `Reconnecting${wait}…`;
+      if (isFirst) {
+        return t('Connecting…');
+      }
+      return isWaiting ? t('Reconnecting in {seconds} s…', { seconds }) : t('Reconnecting…');
   }
 }

@@ -1,5 +1,15 @@
+import { languageOf } from '../spoken-language.js';
+import { t } from '../texts.js';
 import { CardControls } from './card-controls.js';
-import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
+import {
+  fromTemplate,
+  isWebAddress,
+  markLanguage,
+  partsOf,
+  setText,
+  setTextOrHide,
+  sourceWords,
+} from './dom.js';
 
 /** A model's answer to the agent's question, with quotes from the knowledge base as evidence. */
 export class AnswerCardView {
@@ -21,6 +31,7 @@ export class AnswerCardView {
     this.node.classList.toggle('is-lead', index === 0 && !card.isRow);
     setText(this.#parts.title, card.title);
     setText(this.#parts.text, card.answer);
+    markLanguage([this.#parts.text, this.#parts.citations], languageOf(card.answer));
     if (this.#citations.length !== card.citations.length) {
       this.#citations = card.citations.map(() => new CitationView(this.#goTo));
       this.#parts.citations.replaceChildren(...this.#citations.map(({ node }) => node));
@@ -59,6 +70,6 @@ class CitationView {
     setText(this.#parts.linkWords, title || articleId);
     setTextOrHide(name, link.hidden ? title || articleId : '');
     goTo.hidden = cardId === undefined;
-    goTo.ariaLabel = `Go to the card of ${title || articleId}`;
+    goTo.ariaLabel = t('Go to the card of {title}', { title: title || articleId });
   }
 }

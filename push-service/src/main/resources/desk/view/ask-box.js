@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { byId, partsOf, setText } from './dom.js';
 import { showNotice } from './notice.js';
 
@@ -20,7 +21,7 @@ export class AskBox {
       if (actions.ask(question)) {
         this.#input.value = '';
       } else {
-        showNotice('Not connected. Your question is still in the box; try again in a moment.');
+        showNotice(t('Not connected. Your question is still in the box; try again in a moment.'));
       }
     });
     this.#answerParts.close.addEventListener('click', () => actions.stopAsking());
@@ -38,11 +39,14 @@ export class AskBox {
   render(asking, closedBecause) {
     this.#input.disabled = closedBecause !== null;
     this.#send.disabled = closedBecause !== null;
-    this.#input.placeholder = closedBecause ?? 'Ask the knowledge base…';
+    this.#input.placeholder = closedBecause ?? t('Ask the knowledge base…');
     this.#answer.hidden = asking === null;
     if (asking !== null) {
-      const words = asking.answered ? 'Nothing found for' : 'Looking for';
-      setText(this.#answerParts.text, `${words} “${asking.question}”`);
+      const { question } = asking;
+      const words = asking.answered
+        ? t('Nothing found for “{question}”', { question })
+        : t('Looking for “{question}”', { question });
+      setText(this.#answerParts.text, words);
       this.#answerParts.spinner.hidden = asking.answered;
       this.#answerParts.close.hidden = !asking.answered;
     }

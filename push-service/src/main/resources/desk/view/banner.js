@@ -1,9 +1,10 @@
+import { t } from '../texts.js';
 import { byId, partsOf, setText } from './dom.js';
 
 const WORDS = {
-  refused: 'Access refused. Open the call again with the link you were given.',
-  unknown: 'No such call. It may be over for long, or not have begun.',
-  offline: 'No connection. What you see may be out of date.',
+  refused: t('Access refused. Open the call again with the link you were given.'),
+  unknown: t('No such call. It may be over for long, or not have begun.'),
+  offline: t('No connection. What you see may be out of date.'),
 };
 
 /** Shows what is wrong with the connection, unless the interruption is brief. */

@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { briefSections } from '../call-view.js';
 import { clock } from '../wording.js';
 import { announce } from './announcer.js';
@@ -87,7 +88,7 @@ export class BriefPanel {
     this.#parts.card.hidden = known.cardId === '';
     setText(this.#parts.cardTitle, known.cardTitle);
     this.#show(true);
-    announce(`Transferred. ${known.words}. ${known.problem}`);
+    announce(`${t('Transferred.')} ${known.words}. ${known.problem}`);
     this.#handOverTimer = setTimeout(() => this.#fold(), HAND_OVER_MS);
   }
 
@@ -113,7 +114,7 @@ export class BriefPanel {
     if (!isHandOver || call.brief?.problem) {
       setTextOrHide(this.#parts.problem, call.brief?.problem ?? '');
     }
-    setText(this.#parts.state, call.brief?.isFinal ? 'The whole call' : 'So far');
+    setText(this.#parts.state, call.brief?.isFinal ? t('The whole call') : t('So far'));
     if (sections.length === 0 && !isHandOver) {
       this.#close();
     }

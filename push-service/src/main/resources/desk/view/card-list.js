@@ -1,6 +1,8 @@
+import { plural, t, timeOfDay } from '../texts.js';
 import { AnswerCardView } from './answer-card.js';
 import { CardView } from './card.js';
 import { arranged, matching } from '../call-view.js';
+import { isOn } from '../settings.js';
 import { byId, partsOf, setText } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 import { showNotice } from './notice.js';
@@ -68,7 +70,7 @@ export class CardList {
     this.#cards = [];
     this.#earlierParts.search.value = '';
     this.#earlier.removeAttribute('open');
-    this.endQuiet();
+    this.stayQuiet(isOn('quiet'));
   }
 
   /** @returns the cards that were not there before, unless the agent wants quiet */
@@ -100,12 +102,16 @@ export class CardList {
     return this.#arrivals.get(id)?.at ?? BEFORE_OPENING;
   }
 
-  /** Gives the first place to the newest lead that waits. */
+  /** Gives the first place to the newest lead that waits. Quiet without an end goes on after it. */
   showWaiting() {
     if (this.#waiting.hidden) {
       return false;
     }
-    this.endQuiet();
+    if (this.isQuiet() && this.#quietTimer === undefined) {
+      this.#quietFrom = performance.now();
+    } else {
+      this.endQuiet();
+    }
     this.#show(null, true);
     focusOn(this.#nodes()[0]);
     return true;
@@ -121,7 +127,7 @@ export class CardList {
   }
 
   isQuiet() {
-    return this.#quietTimer !== undefined;
+    return this.#quietFrom !== Number.POSITIVE_INFINITY;
   }
 
   /** Keeps new cards back for two minutes, or ends that. */
@@ -130,11 +136,22 @@ export class CardList {
       this.endQuiet();
       return;
     }
-    this.#quietFrom = performance.now();
     this.#quietTimer = setTimeout(() => this.endQuiet(), QUIET_MS);
-    const end = new Date(Date.now() + QUIET_MS);
-    const time = end.toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
-    setText(this.#quietParts.words, `Quiet until ${time}`);
+    const time = timeOfDay(Date.now() + QUIET_MS);
+    this.#beginQuiet(t('Quiet until {time}', { time }));
+  }
+
+  /** @param isQuiet whether new cards wait until the agent wants to see them, without an end */
+  stayQuiet(isQuiet) {
+    this.endQuiet();
+    if (isQuiet) {
+      this.#beginQuiet(t('New cards wait'));
+    }
+  }
+
+  #beginQuiet(words) {
+    this.#quietFrom = performance.now();
+    setText(this.#quietParts.words, words);
     this.#quiet.hidden = false;
   }
 
@@ -153,7 +170,11 @@ export class CardList {
     this.#list.render(first, { animate });
     this.#waiting.hidden = waiting.length === 0;
     if (waiting.length > 0) {
-      setText(this.#waitingParts.words, `${waiting.length} new: ${waiting[0].title}`);
+      const { title } = waiting[0];
+      setText(
+        this.#waitingParts.words,
+        plural(waiting.length, '{count} new: {title}', '{count} new: {title}', { title }),
+      );
     }
     this.#showEarlier(earlier);
     this.#awaitEndOfRows(first);
@@ -237,7 +258,7 @@ export class CardList {
       return;
     }
     if (selected === undefined && ON_SELECTION_ONLY.has(action)) {
-      showNotice('Select a card first, with its number or with j and k.');
+      showNotice(t('Select a card first, with its number or with j and k.'));
       return;
     }
     const node = selected ?? this.#nodes()[0];

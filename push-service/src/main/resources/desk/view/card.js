@@ -1,10 +1,17 @@
+import { day, t } from '../texts.js';
 import { lines } from '../excerpt.js';
-import { alsoInWords } from '../wording.js';
+import { languageOf } from '../spoken-language.js';
+import { alsoInWords, whyNowWords } from '../wording.js';
 import { CardControls } from './card-controls.js';
-import { fromTemplate, isWebAddress, partsOf, setText, setTextOrHide, sourceWords } from './dom.js';
-
-/** @type {Intl.DateTimeFormatOptions} */
-const DAY = { day: 'numeric', month: 'short', year: 'numeric' };
+import {
+  fromTemplate,
+  isWebAddress,
+  markLanguage,
+  partsOf,
+  setText,
+  setTextOrHide,
+  sourceWords,
+} from './dom.js';
 
 /** A year. */
 const OLD_MS = 365 * 86_400_000;
@@ -37,7 +44,7 @@ export class CardView {
     this.node.dataset.confidence = card.confidence.level;
     setText(this.#parts.words, card.confidence.words);
     setText(this.#parts.title, card.title);
-    setText(this.#parts.whyWords, card.whyNow);
+    setText(this.#parts.whyWords, whyNowWords(card.whyNow));
     this.#parts.why.hidden = card.whyNow === '';
     const isAllThereIs = card.answerLine === card.excerpt;
     setTextOrHide(this.#parts.answerLine, isAllThereIs ? '' : card.answerLine);
@@ -46,6 +53,7 @@ export class CardView {
     setTextOrHide(this.#parts.alsoIn, alsoInWords(card.alsoIn));
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
       this.#parts.excerpt.replaceChildren(...highlighted(card));
+      this.#markLanguage(card);
       this.#steps = [...this.#parts.excerpt.querySelectorAll('[data-step]')];
     }
     for (const step of this.#steps) {
@@ -55,23 +63,28 @@ export class CardView {
     this.#offerMore();
   }
 
+  /** The article may be in another language than the page. */
+  #markLanguage({ title, answerLine, excerpt }) {
+    const { title: heading, answerLine: answer, excerpt: quote } = this.#parts;
+    markLanguage([heading, answer, quote], languageOf([title, answerLine, excerpt].join(' ')));
+  }
+
   #showSource({ articleId, url }) {
     const { source, articleId: linkWords, sourceId } = this.#parts;
     source.hidden = !isWebAddress(url);
     if (!source.hidden) {
       source.href = url;
     }
-    setText(linkWords, articleId || 'Source');
+    setText(linkWords, articleId || t('Source'));
     setTextOrHide(sourceId, source.hidden ? articleId : '');
   }
 
   #showAge({ updatedAt }) {
     const time = Date.parse(updatedAt);
-    const day = Number.isNaN(time) ? '' : new Date(time).toLocaleDateString(undefined, DAY);
-    const isOld = day !== '' && Date.now() - time > OLD_MS;
-    this.#parts.updated.dateTime = day && updatedAt;
+    const isOld = Date.now() - time > OLD_MS;
+    this.#parts.updated.dateTime = Number.isNaN(time) ? '' : updatedAt;
     this.#parts.updated.classList.toggle('is-old', isOld);
-    setTextOrHide(this.#parts.updated, day && `Updated ${day}${isOld ? '; may be outdated' : ''}`);
+    setTextOrHide(this.#parts.updated, ageWords(time, isOld));
   }
 
   #textToCopy() {
@@ -94,8 +107,18 @@ export class CardView {
     this.node.classList.toggle('has-more', hasMore);
     more.hidden = !hasMore;
     more.ariaExpanded = String(isExpanded);
-    setText(more, isExpanded ? 'Show less' : isRow ? 'Show' : 'Show more');
+    setText(more, isExpanded ? t('Show less') : isRow ? t('Show') : t('Show more'));
   }
+}
+
+/** @param time NaN if it is not known */
+function ageWords(time, isOld) {
+  if (Number.isNaN(time)) {
+    return '';
+  }
+  return isOld
+    ? t('Updated {day}; may be outdated', { day: day(time) })
+    : t('Updated {day}', { day: day(time) });
 }
 
 function highlighted({ excerpt, highlights }) {

@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { showNotice } from './notice.js';
 
 /** The button that asks for a case, and the optional note for it. */
@@ -29,7 +30,7 @@ export class CaseForm {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       if (!this.#isWaiting && !requestCase(caseNote.value.trim())) {
-        showNotice('Not connected. Your note is still there; try again in a moment.');
+        showNotice(t('Not connected. Your note is still there; try again in a moment.'));
       }
     });
   }

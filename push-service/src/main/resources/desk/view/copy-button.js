@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { announce } from './announcer.js';
 import { copyText } from './clipboard.js';
 import { setText } from './dom.js';
@@ -14,18 +15,18 @@ const DONE_SHOWN_MS = 1600;
 export async function copyFrom(button, text) {
   const copied = await copyText(text);
   if (copied) {
-    announce('Copied');
+    announce(t('Copied'));
     showDone(button);
   } else {
-    showNotice('The browser does not allow copying here. Select the text instead.');
+    showNotice(t('The browser does not allow copying here. Select the text instead.'));
   }
   return copied;
 }
 
 async function showDone(button) {
-  relabel(button, 'Copied', 'icons.svg#check');
+  relabel(button, t('Copied'), 'icons.svg#check');
   await later(DONE_SHOWN_MS);
-  relabel(button, 'Copy', 'icons.svg#copy');
+  relabel(button, t('Copy'), 'icons.svg#copy');
 }
 
 function relabel(button, words, icon) {

@@ -1,4 +1,6 @@
+import { t } from '../texts.js';
 import { customerView, pastItem } from '../customer-view.js';
+import { remember, remembered } from '../stored.js';
 import { CaseForm } from './case-form.js';
 import { byId, fromTemplate, isWebAddress, partsOf, setText, setTextOrHide } from './dom.js';
 import { showNotice } from './notice.js';
@@ -18,7 +20,7 @@ export class CustomerCard {
   #customer = null;
   #candidates = [];
   #shownLines = '';
-  #isCollapsed = rememberedCollapsed();
+  #isCollapsed = remembered(COLLAPSED_KEY) === 'true';
   #isOpenThoughNarrow = false;
   #isKnown = false;
 
@@ -94,7 +96,7 @@ export class CustomerCard {
     choose.title = [name || id, company].filter(Boolean).join(' · ');
     choose.addEventListener('click', () => {
       if (!this.#choose(id)) {
-        showNotice('Not connected. Try again in a moment.');
+        showNotice(t('Not connected. Try again in a moment.'));
       }
     });
     return node;
@@ -128,7 +130,7 @@ export class CustomerCard {
       this.#isOpenThoughNarrow = !this.#isOpenThoughNarrow;
     } else {
       this.#isCollapsed = !this.#isCollapsed;
-      rememberCollapsed(this.#isCollapsed);
+      remember(COLLAPSED_KEY, String(this.#isCollapsed));
     }
     this.#renderDetails();
   }
@@ -173,20 +175,4 @@ function chipNode(label) {
   chip.title = label;
   chip.textContent = label;
   return chip;
-}
-
-function rememberedCollapsed() {
-  try {
-    return localStorage.getItem(COLLAPSED_KEY) === 'true';
-  } catch {
-    return false;
-  }
-}
-
-function rememberCollapsed(collapsed) {
-  try {
-    localStorage.setItem(COLLAPSED_KEY, String(collapsed));
-  } catch {
-    // Storage is forbidden: the choice lasts until the page is left.
-  }
 }

@@ -1,27 +1,30 @@
+import { t } from '../texts.js';
 import { Banner } from './banner.js';
 import { CustomerCard } from './customer-card.js';
+import { showTheme } from './appearance.js';
 import { byId, partsOf, setText } from './dom.js';
 import { openHelp } from './help-dialog.js';
 import { Rail } from './rail.js';
+import { stopReading } from './read-aloud.js';
+import { SettingsDialog } from './settings-dialog.js';
 import { wireShortcuts } from './shortcuts.js';
 import { Suggestions } from './suggestions.js';
 import { Tabs } from './tabs.js';
-import { wireThemeToggle } from './theme-toggle.js';
 import { TopBar } from './top-bar.js';
 import { because, undo } from './undo.js';
 import { Transcript } from './transcript.js';
 
 const CHOOSE = {
-  title: 'Choose a call',
-  text: 'Its transcript and the cards for it open here.',
+  title: t('Choose a call'),
+  text: t('Its transcript and the cards for it open here.'),
 };
 const NO_CALLS = {
-  title: 'Waiting for a call',
-  text: 'It can be opened here as soon as it starts.',
+  title: t('Waiting for a call'),
+  text: t('It can be opened here as soon as it starts.'),
 };
 const OWN_LINK = {
-  title: 'A call opens with its own link',
-  text: 'Follow the link in your phone or CRM window. The list of all calls is not open to you.',
+  title: t('A call opens with its own link'),
+  text: t('Follow the link in your phone or CRM window. The list of all calls is not open to you.'),
 };
 
 /** The whole page. */
@@ -34,6 +37,7 @@ export class Desk {
   #banner;
   #customer;
   #suggestions;
+  #settings;
   #isOpen = false;
   #wasCaughtUp = false;
 
@@ -50,6 +54,9 @@ export class Desk {
       ...actions,
       goToSegment: (segmentId) => this.#onTranscript(segmentId),
     });
+    this.#settings = new SettingsDialog({
+      stayQuiet: (isQuiet) => this.#suggestions.cards.stayQuiet(isQuiet),
+    });
     this.#wireTopBar(actions);
     wireShortcuts(byId('shortcuts-enabled'), {
       moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
@@ -65,6 +72,8 @@ export class Desk {
       goToTranscript: () => this.#onTranscript(),
       ask: () => this.#onSuggestions(({ askBox }) => askBox.focus()),
       help: openHelp,
+      openSettings: () => this.#settings.open(),
+      stopReading,
     });
     this.#welcomeWith(CHOOSE);
   }
@@ -99,10 +108,8 @@ export class Desk {
     if (inserts !== undefined) {
       document.body.toggleAttribute('data-inserts', inserts);
     }
-    if (theme === 'system') {
-      delete document.documentElement.dataset.theme;
-    } else if (theme) {
-      document.documentElement.dataset.theme = theme;
+    if (theme) {
+      showTheme(theme);
     }
     this.#welcomeWith(NO_CALLS);
   }
@@ -125,6 +132,7 @@ export class Desk {
     this.#tabs.showSuggestions();
     this.#customer.reset();
     this.#suggestions.reset();
+    stopReading();
     this.#transcript.reset();
     if (!document.activeElement?.checkVisibility()) {
       byId('suggestions-panel').focus();
@@ -149,8 +157,8 @@ export class Desk {
   }
 
   #wireTopBar({ closeCall }) {
-    const { brand, back, theme, help } = this.#topBar.parts;
-    wireThemeToggle(theme);
+    const { brand, back, settings, help } = this.#topBar.parts;
+    settings.addEventListener('click', () => this.#settings.open());
     help.addEventListener('click', openHelp);
     for (const link of [brand, back]) {
       link.addEventListener('click', (event) => {

@@ -32,6 +32,22 @@ export function setTextOrHide(node, text) {
   node.hidden = text === '';
 }
 
+/**
+ * Tells screen readers in which language the nodes are to be read.
+ *
+ * @param {HTMLElement[]} nodes
+ * @param {string} language empty for that of the page
+ */
+export function markLanguage(nodes, language) {
+  for (const node of nodes) {
+    if (language === '') {
+      node.removeAttribute('lang');
+    } else {
+      node.lang = language;
+    }
+  }
+}
+
 export function isWebAddress(url) {
   return url.startsWith('https://') || url.startsWith('http://');
 }

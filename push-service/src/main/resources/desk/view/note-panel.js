@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { isEnded } from '../call-view.js';
 import { dayOf, noteAsText, noteView, OUTCOMES } from '../note-view.js';
 import { announce } from './announcer.js';
@@ -136,7 +137,7 @@ export class NotePanel {
         setTimeout(() => this.#actions.nextCall(agentName));
       }
       this.#isSaving = false;
-      announce(`Note: ${state}`);
+      announce(t('Note: {state}', { state }));
     }
   }
 
@@ -252,7 +253,7 @@ function options(select, offered, chosen) {
   if (select.dataset.codes !== codes) {
     select.dataset.codes = codes;
     select.replaceChildren(
-      new Option('All dispositions…', ''),
+      new Option(t('All dispositions…'), ''),
       ...offered.map(({ code, name }) => new Option(name, code)),
     );
   }
@@ -318,7 +319,7 @@ class LineView {
     if (document.activeElement !== due) {
       due.value = line.due;
     }
-    text.placeholder = line.text === '' ? 'What was the problem?' : '';
+    text.placeholder = line.text === '' ? t('What was the problem?') : '';
     remove.hidden = line.isSaved || line.text === '';
     go.hidden = line.segmentId === '';
     queueMicrotask(() => fit(text));

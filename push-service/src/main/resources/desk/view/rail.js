@@ -1,5 +1,6 @@
+import { plural, t } from '../texts.js';
 import { addressOf } from '../address.js';
-import { count, initials, roughly } from '../wording.js';
+import { initials, roughly } from '../wording.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
@@ -21,13 +22,13 @@ export class Rail {
       isCurrent: call.session_id === currentId,
     }));
     this.#list.render(items, { animate: false });
-    setTextOrHide(this.#parts.count, live > 0 ? `${live} live` : '');
-    const none = 'No calls right now. A call appears here when it starts.';
+    setTextOrHide(this.#parts.count, live > 0 ? t('{count} live', { count: live }) : '');
+    const none = t('No calls right now. A call appears here when it starts.');
     setTextOrHide(this.#parts.note, items.length === 0 ? none : '');
   }
 
   renderUnreachable() {
-    setTextOrHide(this.#parts.note, 'The list cannot be refreshed right now.');
+    setTextOrHide(this.#parts.note, t('The list cannot be refreshed right now.'));
   }
 }
 
@@ -46,7 +47,7 @@ class CallItemView {
   }
 
   update({ call, isCurrent }) {
-    const name = call.customer_name ?? 'Unknown customer';
+    const name = call.customer_name ?? t('Unknown customer');
     const isLive = call.status === 'live';
     this.#parts.link.ariaCurrent = isCurrent ? 'page' : null;
     this.#parts.link.dataset.status = isLive ? 'live' : 'ended';
@@ -62,22 +63,22 @@ class CallItemView {
 
 function timeWords({ started_at: startedAt, ended_at: endedAt }, isLive) {
   const since = Date.now() - Date.parse(isLive ? startedAt : endedAt);
-  const words = Number.isNaN(since) ? '' : roughly(since);
-  return isLive || words === '' || words === 'now' ? words : `${words} ago`;
+  const time = Number.isNaN(since) ? '' : roughly(since);
+  return isLive || time === '' || since < 60_000 ? time : t('{time} ago', { time });
 }
 
 function agentWords({ agent_name: agentName }, isLive) {
-  const agent = agentName ? `with ${agentName}` : '';
-  return [isLive ? '' : 'Ended', agent].filter(Boolean).join(' · ');
+  const agent = agentName ? t('with {name}', { name: agentName }) : '';
+  return [isLive ? '' : t('Ended'), agent].filter(Boolean).join(' · ');
 }
 
 function countWords({ suggestions_count: cards, questions_count: questions }) {
   const words = [];
   if (cards > 0) {
-    words.push(count(cards, 'card'));
+    words.push(plural(cards, '{count} card', '{count} cards'));
   }
   if (questions > 0) {
-    words.push(count(questions, 'question'));
+    words.push(plural(questions, '{count} question', '{count} questions'));
   }
   return words.join(' · ');
 }

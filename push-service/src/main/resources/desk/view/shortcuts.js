@@ -1,5 +1,7 @@
 /** Single-key shortcuts, active unless the agent is typing or has turned them off. */
 
+import { remember, remembered } from '../stored.js';
+
 const OFF_KEY = 'desk.shortcuts-off';
 
 const CARD_ACTIONS = {
@@ -16,11 +18,12 @@ const CARD_ACTIONS = {
 /**
  * @param toggle the checkbox that turns the keys on and off
  * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
- *     because(key), toggleQuiet(), toggleBrief(), toggleNote(), goToQuestions(), goToTranscript(), ask(), help()
+ *     because(key), toggleQuiet(), toggleBrief(), toggleNote(), goToQuestions(), goToTranscript(), ask(), help(),
+ *     openSettings(), stopReading()
  */
 export function wireShortcuts(toggle, actions) {
-  toggle.checked = !areOff();
-  toggle.addEventListener('change', () => turnOff(!toggle.checked));
+  toggle.checked = remembered(OFF_KEY) !== 'true';
+  toggle.addEventListener('change', () => remember(OFF_KEY, String(!toggle.checked)));
 
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
@@ -30,6 +33,7 @@ export function wireShortcuts(toggle, actions) {
       return;
     }
     if (event.key === 'Escape') {
+      actions.stopReading();
       /** @type {HTMLElement | null} */ (document.activeElement)?.blur();
     } else if (toggle.checked && !isTyping(event) && act(event, actions)) {
       event.preventDefault();
@@ -71,6 +75,9 @@ function act({ key, repeat }, actions) {
     case '?':
       actions.help();
       return true;
+    case 'm':
+      actions.openSettings();
+      return true;
     default:
       if (/^[1-9]$/.test(key)) {
         actions.selectCard(Number(key) - 1);
@@ -98,20 +105,4 @@ function isTyping({ target, key }) {
   return (
     isPress || target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]')
   );
-}
-
-function areOff() {
-  try {
-    return localStorage.getItem(OFF_KEY) === 'true';
-  } catch {
-    return false;
-  }
-}
-
-function turnOff(off) {
-  try {
-    localStorage.setItem(OFF_KEY, String(off));
-  } catch {
-    // Storage is forbidden: the choice lasts until the page is left.
-  }
 }

@@ -1,3 +1,4 @@
+import { plural, t } from '../texts.js';
 import {
   answeredQuestions,
   handOver,
@@ -7,14 +8,14 @@ import {
   visibleCards,
   visibleQuestions,
 } from '../call-view.js';
-import { count, silenceWords, withdrawalWords } from '../wording.js';
+import { silenceWords, withdrawalWords } from '../wording.js';
 import { announce } from './announcer.js';
 import { AskBox } from './ask-box.js';
 import { BriefPanel } from './brief-panel.js';
-import { tellOf } from './attention.js';
 import { CardList } from './card-list.js';
 import { ContextStrip } from './context-strip.js';
 import { byId, partsOf, setText, setTextOrHide } from './dom.js';
+import { tellOfCards } from './news.js';
 import { NotePanel } from './note-panel.js';
 import { QuestionList } from './question-list.js';
 import { Seen } from './seen.js';
@@ -114,10 +115,7 @@ export class Suggestions {
     setTextOrHide(this.#silence, isQuiet ? silenceWords(call.silence) : '');
     if (isNews) {
       announceNews(addedCards, addedQuestions);
-      addedCards
-        .filter(isStrong)
-        .slice(0, 1)
-        .forEach(({ title }) => tellOf(title));
+      tellOfCards(addedCards);
       if (isBelowTop && addedCards.length + addedQuestions.length > 0) {
         this.#newer.hidden = false;
       }
@@ -152,52 +150,64 @@ export class Suggestions {
   }
 }
 
-function isStrong({ isRow, confidence }) {
-  return !isRow && confidence.level === 3;
-}
-
 function emptyWords(call, { state, isFirst }) {
   if (state === 'refused') {
-    return { title: 'Nothing to show', text: 'This desk is not allowed to open the call.' };
+    return { title: t('Nothing to show'), text: t('This desk is not allowed to open the call.') };
   }
   if (state === 'unknown') {
-    return { title: 'No such call', text: 'Nothing was heard of it. Try again once it has begun.' };
+    return {
+      title: t('No such call'),
+      text: t('Nothing was heard of it. Try again once it has begun.'),
+    };
   }
   if (state === 'live' && isUnknown(call)) {
-    return { title: 'No such call yet', text: 'Cards appear here if it begins while you wait.' };
+    return {
+      title: t('No such call yet'),
+      text: t('Cards appear here if it begins while you wait.'),
+    };
   }
   if (state !== 'live') {
     return isFirst
-      ? { title: 'Opening the call', text: 'Its cards appear here in a moment.' }
-      : { title: 'Not connected', text: 'Missed cards appear here when the connection is back.' };
+      ? { title: t('Opening the call'), text: t('Its cards appear here in a moment.') }
+      : {
+          title: t('Not connected'),
+          text: t('Missed cards appear here when the connection is back.'),
+        };
   }
   if (isEnded(call)) {
-    return { title: 'The call has ended', text: 'There are no cards to go back to.' };
+    return { title: t('The call has ended'), text: t('There are no cards to go back to.') };
   }
   return {
-    title: 'Listening',
-    text: silenceWords(call.silence) || 'Cards appear here when the customer describes a problem.',
+    title: t('Listening'),
+    text:
+      silenceWords(call.silence) || t('Cards appear here when the customer describes a problem.'),
     listening: true,
   };
 }
 
 function whyNothingCanBeAsked(call, { state }) {
   if (state === 'refused') {
-    return 'Access refused';
+    return t('Access refused');
   }
   if (state === 'unknown' || isUnknown(call)) {
-    return 'No such call yet';
+    return t('No such call yet');
   }
-  return isEnded(call) ? 'The call has ended' : null;
+  return isEnded(call) ? t('The call has ended') : null;
 }
 
 function announceNews(cards, questions) {
   const answer = cards.find(({ isAnswer }) => isAnswer);
   if (answer) {
-    announce(`Generated answer: ${answer.answer}`);
+    announce(t('Generated answer: {answer}', { answer: answer.answer }));
   } else if (cards.length > 0) {
-    announce(`${count(cards.length, 'new card')}: ${cards.map(({ title }) => title).join('; ')}`);
+    announce(
+      plural(cards.length, '{count} new card: {titles}', '{count} new cards: {titles}', {
+        titles: cards.map(({ title }) => title).join('; '),
+      }),
+    );
   } else if (questions.length > 0) {
-    announce(`Worth asking: ${questions.map(({ text }) => text).join(' ')}`);
+    announce(
+      t('Worth asking: {questions}', { questions: questions.map(({ text }) => text).join(' ') }),
+    );
   }
 }

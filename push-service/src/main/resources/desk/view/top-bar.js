@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { isEnded, isUnknown, people } from '../call-view.js';
 import { clock, connectionWords, endReason } from '../wording.js';
 import { announce } from './announcer.js';
@@ -7,11 +8,11 @@ import { byId, partsOf, setText, setTextOrHide } from './dom.js';
 const TICK_MS = 500;
 
 const SPOKEN = {
-  live: 'Connected to the call',
-  connecting: 'Connection lost, reconnecting',
-  offline: 'Offline',
-  refused: 'Access to the call refused',
-  unknown: 'No such call',
+  live: t('Connected to the call'),
+  connecting: t('Connection lost, reconnecting'),
+  offline: t('Offline'),
+  refused: t('Access to the call refused'),
+  unknown: t('No such call'),
 };
 
 /** The people on the phone, the duration, and whether the desk is connected to the call. */
@@ -45,11 +46,11 @@ export class TopBar {
     this.#connection = connection;
     this.#parts.identity.hidden = false;
     this.#parts.status.hidden = false;
-    const unknown = status === 'unknown' ? 'Call' : 'Unknown customer';
+    const unknown = status === 'unknown' ? t('Call') : t('Unknown customer');
     setText(this.#parts.customer, customerName ?? unknown);
-    const agent = agentName ? `with ${agentName}` : '';
+    const agent = agentName ? t('with {name}', { name: agentName }) : '';
     setText(this.#parts.agent, [agent, callId].filter(Boolean).join(' · '));
-    const ended = isEnded(call) ? ['Ended', endReason(reason)].filter(Boolean).join(' · ') : '';
+    const ended = isEnded(call) ? [t('Ended'), endReason(reason)].filter(Boolean).join(' · ') : '';
     setTextOrHide(this.#parts.ended, ended);
     setTitle(`${customerName ?? unknown} · Support Assistant`);
     this.#tick();

@@ -1,3 +1,4 @@
+import { t } from '../texts.js';
 import { isEnded, transcriptLines } from '../call-view.js';
 import { clock } from '../wording.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
@@ -70,7 +71,7 @@ export class Transcript {
       this.#from = Math.max(0, this.#lines.length - PAGE);
     }
     this.#renderLines();
-    const silence = isEnded(call) ? 'Nothing was said.' : 'What is said appears here.';
+    const silence = isEnded(call) ? t('Nothing was said.') : t('What is said appears here.');
     setTextOrHide(this.#parts.empty, call.caughtUp && this.#lines.length === 0 ? silence : '');
     this.#settle();
   }

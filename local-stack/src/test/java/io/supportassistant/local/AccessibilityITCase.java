@@ -60,6 +60,10 @@ class AccessibilityITCase {
             assertThat(page.locator("#help-dialog")).isVisible();
             check(page, "the help");
             page.keyboard().press("Escape");
+            page.keyboard().press("m");
+            assertThat(page.getByTestId("settings-dialog")).isVisible();
+            check(page, "the settings");
+            page.keyboard().press("Escape");
             call.ask("how long is the warranty");
             check(page, "an answer to a question");
             // An agent with no other call, to which the desk would go on after saving.
@@ -76,6 +80,41 @@ class AccessibilityITCase {
             check(page, "a saved note");
         }
         states.assertAll();
+    }
+
+    @Test
+    void shouldHaveRoomForLongWords(LocalStack stack, DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        show(page, ColorScheme.LIGHT);
+        page.addInitScript("localStorage.setItem('desk.language', 'de')");
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http())) {
+            page.navigate(
+                    "http://127.0.0.1:%d/desk/?session=%s"
+                            .formatted(stack.ports().http(), call.sessionId()));
+            call.customer("My thermostat does not work since yesterday, it shows error E27");
+            assertThat(page.getByTestId("card").first()).isVisible();
+            assertThat(page.locator("html")).hasAttribute("lang", "de");
+            checkNarrow(page, "a card in German");
+            page.keyboard().press("m");
+            assertThat(page.getByTestId("settings-dialog")).isVisible();
+            checkNarrow(page, "the settings in German");
+            page.keyboard().press("Escape");
+            page.keyboard().press("?");
+            assertThat(page.locator("#help-dialog")).isVisible();
+            checkNarrow(page, "the help in German");
+            page.keyboard().press("Escape");
+            call.hangUp();
+            assertThat(page.getByTestId("note-save")).isEnabled();
+            checkNarrow(page, "the wrap-up in German");
+        }
+        states.assertAll();
+    }
+
+    private void checkNarrow(Page page, String state) {
+        page.setViewportSize(320, 480);
+        DeskPage.assertNoOverflow(page);
+        page.setViewportSize(SIZES[0][0], SIZES[0][1]);
+        check(page, state);
     }
 
     private void check(Page page, String state) {

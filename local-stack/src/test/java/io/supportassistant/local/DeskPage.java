@@ -1,5 +1,7 @@
 package io.supportassistant.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
@@ -103,6 +105,35 @@ final class DeskPage implements BeforeAllCallback, ParameterResolver {
                 });
         page.onPageError(complaints::add);
         return new Opened(page, complaints);
+    }
+
+    /**
+     * Nothing reaches beyond the right edge of the page or of an open dialog, unless the element
+     * around it cuts it or scrolls, and each button has room for its words.
+     */
+    static void assertNoOverflow(Page page) {
+        assertThat(
+                        page.evaluate(
+                                """
+                                () => {
+                                  const isCut = (node) => {
+                                    const around = node.parentElement;
+                                    return around !== null && around !== document.body &&
+                                        (getComputedStyle(around).overflowX !== 'visible' || isCut(around));
+                                  };
+                                  const isWide = ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1;
+                                  const shown = [...document.body.querySelectorAll('*')]
+                                      .filter((node) => node.checkVisibility() && !node.closest('.visually-hidden'));
+                                  const beyond = shown.filter((node) =>
+                                      node.getBoundingClientRect().right > innerWidth + 1 && !isCut(node));
+                                  const narrow = shown.filter((node) =>
+                                      node.matches('.button, .tab, .pill, dialog[open]') && isWide(node));
+                                  return [...beyond, ...narrow, ...[document.documentElement].filter(isWide)]
+                                      .map(({ tagName, id, className }) => `${tagName} ${id} ${className}`);
+                                }
+                                """))
+                .as("what overflows at %s wide", page.viewportSize().width)
+                .isEqualTo(List.of());
     }
 
     /**

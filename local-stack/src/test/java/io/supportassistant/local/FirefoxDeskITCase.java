@@ -249,7 +249,7 @@ class FirefoxDeskITCase {
                 page.evaluate(
                         """
                         (() => {
-                          const all = (selector) => [...document.querySelectorAll(`#note ${selector}`)];
+                          const all = (selector) => [...document.querySelectorAll(`#note :is(${selector})`)];
                           return {
                             texts: all('textarea').map(({ value }) => value),
                             choices: all('[type=radio]:checked, select').map(({ value }) => value),
