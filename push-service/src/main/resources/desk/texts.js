@@ -6,7 +6,10 @@ const language = globalThis.document?.documentElement.lang || 'en';
 const locale =
   globalThis.navigator?.languages?.find((one) => one.split('-')[0] === language) ?? language;
 
-export const { t, plural } = translator(await textsOf(language), locale);
+// If the texts cannot be loaded, the desk opens in English rather than not at all.
+const texts = await textsOf(language).catch(() => ({}));
+
+export const { t, plural } = translator(texts, locale);
 
 const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const SHORT_DAY = new Intl.DateTimeFormat(locale);
