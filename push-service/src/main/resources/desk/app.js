@@ -160,7 +160,7 @@ function cancelRendering() {
 function showListed(outcome) {
   if (outcome.refused) {
     if (outcome.signIn && !signIn(outcome.signIn)) {
-      showNotice('The sign-in was not accepted. Load the page again to try once more.');
+      showNotice(t('The sign-in was not accepted. Load the page again to try once more.'));
     }
     calls = null;
     desk.hideCalls();

@@ -51,7 +51,7 @@ export class CallsFeed {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (response.status === 401 || response.status === 403) {
-        const signIn = response.status === 401 ? response.headers.get('Sign-In') : null;
+        const signIn = response.status === 401 ? response.headers.get('sign-in') : null;
         return { refused: true, signIn };
       }
       if (!response.ok) {

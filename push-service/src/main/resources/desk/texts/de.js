@@ -350,4 +350,8 @@ export default {
   Off: 'Aus',
   'Strong matches': 'Sehr gut passende',
   'All cards': 'Alle Karten',
+  'Not answered': 'Nicht beantwortet',
+  'Not answered: ask again': 'Nicht beantwortet: noch einmal fragen',
+  'The sign-in was not accepted. Load the page again to try once more.':
+    'Die Anmeldung wurde nicht angenommen. Laden Sie die Seite neu, um es noch einmal zu versuchen.',
 };

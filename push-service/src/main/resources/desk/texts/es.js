@@ -349,4 +349,8 @@ export default {
   Off: 'No',
   'Strong matches': 'Las muy adecuadas',
   'All cards': 'Todas',
+  'Not answered': 'Sin responder',
+  'Not answered: ask again': 'Sin responder: volver a preguntar',
+  'The sign-in was not accepted. Load the page again to try once more.':
+    'No se ha aceptado el inicio de sesión. Vuelva a cargar la página para intentarlo de nuevo.',
 };
