@@ -75,6 +75,27 @@ class EmbeddedDeskITCase {
     }
 
     @Test
+    void shouldTakeAPropertyThatThePageSetBeforeTheComponentHadRun(
+            LocalStack stack, DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        String service = "http://127.0.0.1:" + stack.ports().http();
+        String early =
+                PAGE.replace(
+                        "window.heard = [];",
+                        "window.heard = []; document.querySelector('support-assistant').inserts ="
+                                + " true;");
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http());
+                Host host = new Host(early.formatted(service, call.sessionId()))) {
+            page.navigate(host.address());
+            heard(page, "ready");
+            call.customer("My thermostat does not work since yesterday, it shows error E27");
+            heard(page, "card");
+
+            assertThat(desk(page).getByTestId("card-insert").first()).isVisible();
+        }
+    }
+
+    @Test
     void shouldNotBeShownInAPageThatIsNotAllowed(LocalStack stack, DeskPage.Opened opened)
             throws Exception {
         Page page = opened.page();

@@ -98,7 +98,7 @@ class BoardBytesTest {
 
     @Test
     void shouldLimitTheBytesOfTheMessagesOfACall() {
-        WatchedBoard watched = new WatchedBoard();
+        WatchedBoard watched = new WatchedBoard(1 << 20, SampleCall.UNCOUNTED);
         for (int i = 10; i < 40; i++) {
             watched.post(CALL.said(i + "x".repeat(100_000)));
         }

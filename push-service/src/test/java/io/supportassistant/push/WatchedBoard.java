@@ -40,7 +40,14 @@ final class WatchedBoard {
     }
 
     WatchedBoard(CallBoard.Counts counts) {
-        board = new CallBoard(CALL.session(), 1 << 22, counts);
+        this(1 << 22, counts);
+    }
+
+    /**
+     * @param maxBytes of the messages
+     */
+    WatchedBoard(int maxBytes, CallBoard.Counts counts) {
+        board = new CallBoard(CALL.session(), maxBytes, counts);
     }
 
     CallBoard board() {
