@@ -48,7 +48,7 @@ final class CodeQuestions {
     /** Asks for the rest of what is being told: "and at the end?". */
     private static final Pattern GOES_ON =
             Pattern.compile(
-                    "(?:no|nein|non|and|und|y|et|okay|ok|,|\\s)*(?:(?:at )?the (?:end|rest|last"
+                    "(?:no|nein|non|and|und|y|et|okay|ok|,|\\s)*+(?:(?:at )?the (?:end|rest|last"
                             + " \\w+|next|other(?: one| ones)?)|(?:and )?then|what else|go"
                             + " (?:on|ahead)|got that|(?:am|zum) (?:ende|schluss)|weiter|die"
                             + " (?:andere|letzten|restlichen)(?: auch noch)?|(?:al|el)"

@@ -21,6 +21,10 @@ public final class AccessInterceptor implements ServerInterceptor {
     private final AtomicInteger failuresLeft = new AtomicInteger();
 
     private volatile Status failure;
+
+    /** Without its package; null for any. */
+    private volatile String refusedMethod;
+
     private volatile boolean hanging;
 
     /**
@@ -37,6 +41,16 @@ public final class AccessInterceptor implements ServerInterceptor {
 
     /** Rejects the next {@code calls} calls, then responds normally. */
     public void refuse(int calls, Status status) {
+        refuse(null, calls, status);
+    }
+
+    /**
+     * Rejects the next calls of one method: others may call at the same time.
+     *
+     * @param method such as {@code Points/Upsert}, or null for any
+     */
+    public void refuse(String method, int calls, Status status) {
+        refusedMethod = method;
         failure = status;
         failuresLeft.set(calls);
     }
@@ -69,7 +83,8 @@ public final class AccessInterceptor implements ServerInterceptor {
         if (hanging) {
             return new ServerCall.Listener<>() {};
         }
-        if (failuresLeft.getAndUpdate(count -> count > 0 ? count - 1 : 0) > 0) {
+        boolean mayBeRefused = refusedMethod == null || method.equals("qdrant." + refusedMethod);
+        if (mayBeRefused && failuresLeft.getAndUpdate(count -> count > 0 ? count - 1 : 0) > 0) {
             return refused(call, failure);
         }
         if (apiKey != null && !method.equals(HEALTH)) {
