@@ -1,5 +1,5 @@
 import { t } from '../texts.js';
-import { briefSections } from '../call-view.js';
+import { briefSections, isEnded } from '../call-view.js';
 import { clock } from '../wording.js';
 import { announce } from './announcer.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
@@ -115,7 +115,8 @@ export class BriefPanel {
       setTextOrHide(this.#parts.problem, call.brief?.problem ?? '');
     }
     setText(this.#parts.state, call.brief?.isFinal ? t('The whole call') : t('So far'));
-    if (sections.length === 0 && !isHandOver) {
+    const isOver = isHandOver && isEnded(call);
+    if (isOver || (sections.length === 0 && !isHandOver)) {
       this.#close();
     }
   }

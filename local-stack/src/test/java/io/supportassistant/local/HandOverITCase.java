@@ -55,6 +55,11 @@ class HandOverITCase {
             assertThat(brief).isVisible();
             page.clock().fastForward(20_000);
             assertThat(brief).isHidden();
+            page.reload();
+            assertThat(brief).isVisible();
+            call.hangUp();
+            // The note is what counts then.
+            assertThat(brief).isHidden();
             org.assertj.core.api.Assertions.assertThat(opened.complaints()).isEmpty();
         }
     }
