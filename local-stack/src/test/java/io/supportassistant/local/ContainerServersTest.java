@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Alone, because the flag decides for all other tests, too, whether they run in containers. */
+@Isolated
 class ContainerServersTest {
 
     private final String before = System.getProperty(ContainerServers.PROPERTY);
