@@ -101,7 +101,7 @@ function isShown(node) {
   return HAS_WORD.test(wordsOf(node)) && (isSet || isPassed);
 }
 
-/** Code whose literals nobody sees: imports, comparisons, selectors, media queries, styles. */
+/** Matches code with literals that the desk never shows, such as imports and selectors. */
 function isIgnored(node) {
   if (ts.isImportDeclaration(node) || ts.isCaseClause(node.parent ?? node)) {
     return isLiteral(node) || ts.isImportDeclaration(node);

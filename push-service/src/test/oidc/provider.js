@@ -1,7 +1,8 @@
 /**
- * A certified OpenID Connect provider for tests. Arguments: its port, and the desk's redirect
- * address. Users sign in with any name and password; the name decides the role: one that begins
- * with "sup" is a supervisor, "nobody" has no role, any other is an agent. Ends with its input.
+ * Runs a certified OpenID Connect provider for tests, until its standard input ends. Arguments: the
+ * port, and the redirect address of the desk. It accepts any name and password. A user whose name
+ * begins with "sup" has the role supervisor, and all others the role agent, except the user
+ * "nobody", who has no role.
  */
 
 import Provider from 'oidc-provider';

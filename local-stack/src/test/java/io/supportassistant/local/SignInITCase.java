@@ -35,7 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RunningStack.class, DeskPage.class})
 class SignInITCase {
 
-    private static final Path NODE = Path.of("../push-service/src/test/oidc/provider.js");
+    private static final Path PROVIDER_SCRIPT =
+            Path.of("../push-service/src/test/oidc/provider.js");
 
     private final String agent = "agent-" + UUID.randomUUID();
 
@@ -54,7 +55,7 @@ class SignInITCase {
         provider =
                 new ProcessBuilder(
                                 "node",
-                                NODE.toString(),
+                                PROVIDER_SCRIPT.toString(),
                                 Integer.toString(providerPort),
                                 desk + "/desk/signed-in")
                         .redirectError(ProcessBuilder.Redirect.DISCARD)
