@@ -12,6 +12,7 @@ import {
   transcriptLines,
   visibleCards,
 } from '../../main/resources/desk/call-view.js';
+import { passageIn } from '../../main/resources/desk/article.js';
 import { inOrder } from '../../main/resources/desk/calls-feed.js';
 import { backOff } from '../../main/resources/desk/connection.js';
 import { customerView } from '../../main/resources/desk/customer-view.js';
@@ -116,6 +117,26 @@ describe('the transcript', () => {
       transcriptLines(call).map(({ startsTurn }) => startsTurn),
       [true, false, true],
     );
+  });
+});
+
+describe('the passage in an article', () => {
+  const body = 'First.\nSign out everywhere. Then sign in.\nLast.';
+
+  it('is the excerpt of the card', () => {
+    const card = { excerpt: 'Sign out everywhere. Then sign in.', answerLine: 'Sign out' };
+
+    assert.deepEqual(passageIn(body, card), [{ start: 7, end: 41 }]);
+  });
+
+  it('is the answer if the excerpt has changed', () => {
+    const card = { excerpt: 'Sign out here.', answerLine: 'Sign out everywhere.' };
+
+    assert.deepEqual(passageIn(body, card), [{ start: 7, end: 27 }]);
+  });
+
+  it('is nowhere in an article that no longer has either', () => {
+    assert.deepEqual(passageIn(body, { excerpt: 'Other words', answerLine: '' }), []);
   });
 });
 

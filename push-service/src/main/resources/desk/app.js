@@ -1,4 +1,5 @@
 import { currentSession, goTo, signIn, takeToken } from './address.js';
+import { readArticle } from './article.js';
 import { CallsFeed, nextLive, ringing } from './calls-feed.js';
 import { HostPage } from './host-page.js';
 import { noteView } from './note-view.js';
@@ -63,6 +64,8 @@ const desk = new Desk({
       showAddress();
     }
   },
+  readArticle: (articleId) =>
+    readArticle({ sessionId: openCall?.sessionId ?? '', token }, articleId),
   tellHost: (news) => host?.tell(news),
   newId: () => openCall?.newId() ?? '',
   call: () => openCall?.call,

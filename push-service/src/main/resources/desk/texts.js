@@ -1,15 +1,17 @@
 /** The words, dates and times of the interface in the language that settings-at-start.js has set. */
 
+import de from './texts/de.js';
+import es from './texts/es.js';
 import { translator } from './translation.js';
+
+/** @type {Record<string, import('./translation.js').Texts>} */
+const TEXTS = { de, es };
 
 const language = globalThis.document?.documentElement.lang || 'en';
 const locale =
   globalThis.navigator?.languages?.find((one) => one.split('-')[0] === language) ?? language;
 
-// If the texts cannot be loaded, the desk opens in English rather than not at all.
-const texts = await textsOf(language).catch(() => ({}));
-
-export const { t, plural } = translator(texts, locale);
+export const { t, plural } = translator(TEXTS[language] ?? {}, locale);
 
 const DAY = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' });
 const SHORT_DAY = new Intl.DateTimeFormat(locale);
@@ -23,15 +25,3 @@ export const shortDay = (date) => SHORT_DAY.format(date);
 
 /** @param {Date | number} date */
 export const timeOfDay = (date) => TIME.format(date);
-
-/** @returns {Promise<import('./translation.js').Texts>} */
-async function textsOf(code) {
-  switch (code) {
-    case 'de':
-      return (await import('./texts/de.js')).default;
-    case 'es':
-      return (await import('./texts/es.js')).default;
-    default:
-      return {};
-  }
-}

@@ -160,6 +160,14 @@ export default {
   'Updated {day}; may be outdated': 'Stand {day}; evtl. veraltet',
   Show: 'Zeigen',
   'Show more': 'Mehr zeigen',
+  'Opening the article': 'Der Artikel wird geöffnet',
+  'The article is no longer in the knowledge base.':
+    'Der Artikel ist nicht mehr in der Wissensdatenbank.',
+  "The article can't be opened now. Try again in a moment.":
+    'Der Artikel lässt sich gerade nicht öffnen. Versuchen Sie es gleich noch einmal.',
+  Article: 'Artikel',
+  'Read the whole article (Enter)': 'Den ganzen Artikel lesen (Eingabetaste)',
+  'Read the whole article of the selected card': 'Den ganzen Artikel der gewählten Karte lesen',
   'Show less': 'Weniger zeigen',
   'Open the article (o)': 'Artikel öffnen (o)',
   Copy: 'Kopieren',

@@ -160,6 +160,15 @@ export default {
   'Updated {day}; may be outdated': 'Actualizado: {day}; quizá obsoleto',
   Show: 'Ver',
   'Show more': 'Ver más',
+  'Opening the article': 'Se abre el artículo',
+  'The article is no longer in the knowledge base.':
+    'El artículo ya no está en la base de conocimientos.',
+  "The article can't be opened now. Try again in a moment.":
+    'El artículo no se puede abrir ahora. Inténtelo de nuevo en un momento.',
+  Article: 'Artículo',
+  'Read the whole article (Enter)': 'Leer el artículo completo (Intro)',
+  'Read the whole article of the selected card':
+    'Leer el artículo completo de la tarjeta seleccionada',
   'Show less': 'Ver menos',
   'Open the article (o)': 'Abrir el artículo (o)',
   Copy: 'Copiar',

@@ -50,6 +50,7 @@ export class CardControls {
     switch (action) {
       case undefined:
       case 'expand':
+      case 'article':
         return;
       case 'open':
         this.#actions.feedback(this.#id, 'opened');

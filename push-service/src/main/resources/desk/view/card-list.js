@@ -1,5 +1,6 @@
 import { plural, t, timeOfDay } from '../texts.js';
 import { AnswerCardView } from './answer-card.js';
+import { ArticleDrawer } from './article-drawer.js';
 import { CardView } from './card.js';
 import { arranged, matching } from '../call-view.js';
 import { isOn } from '../settings.js';
@@ -50,12 +51,14 @@ export class CardList {
   #places = '';
   #actions;
   #seen;
+  #article;
   #list = new KeyedList(this.#parent, (card) => this.#createView(card));
   #earlierList = new KeyedList(this.#earlierParts.list, (card) => this.#createView(card));
 
   constructor(actions, seen) {
     this.#actions = actions;
     this.#seen = seen;
+    this.#article = new ArticleDrawer(actions.readArticle);
     this.#waiting.addEventListener('click', () => this.showWaiting());
     this.#quiet.addEventListener('click', () => this.endQuiet());
     this.#earlierParts.search.addEventListener('input', () => this.#settle());
@@ -66,6 +69,7 @@ export class CardList {
 
   /** Resets for another call. */
   reset() {
+    this.#article.close();
     this.#arrivals.clear();
     this.#cards = [];
     this.#earlierParts.search.value = '';
@@ -241,6 +245,17 @@ export class CardList {
       : null;
   }
 
+  /**
+   * Opens the article of the selected card.
+   *
+   * @returns whether a card with an article is selected
+   */
+  openSelected() {
+    const control = this.#focused()?.querySelector('[data-action="article"]:not([hidden])');
+    /** @type {HTMLElement | null | undefined} */ (control)?.click();
+    return Boolean(control);
+  }
+
   moveFocus(step) {
     const nodes = this.#nodes();
     const at = nodes.findIndex((node) => node.contains(document.activeElement));
@@ -271,6 +286,10 @@ export class CardList {
     const view = new View(card, {
       feedback: this.#actions.feedback,
       tellHost: this.#actions.tellHost,
+      openArticle: (opened, closed) => {
+        this.#actions.feedback(opened.id, 'opened');
+        this.#article.open(opened, closed);
+      },
       dismiss: (id) => this.#dismiss(view.node, id),
       goTo: (id) => this.#goTo(id),
     });
@@ -320,6 +339,7 @@ function isRead(node) {
   return (
     node.contains(document.activeElement) ||
     node.classList.contains('is-expanded') ||
+    node.classList.contains('is-open') ||
     (canHover.matches && node.matches(':hover'))
   );
 }

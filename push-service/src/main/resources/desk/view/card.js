@@ -1,7 +1,7 @@
-import { day, t } from '../texts.js';
-import { lines } from '../excerpt.js';
+import { t } from '../texts.js';
 import { languageOf } from '../spoken-language.js';
 import { alsoInWords, whyNowWords } from '../wording.js';
+import { showAge } from './age.js';
 import { CardControls } from './card-controls.js';
 import {
   fromTemplate,
@@ -12,9 +12,7 @@ import {
   setTextOrHide,
   sourceWords,
 } from './dom.js';
-
-/** A year. */
-const OLD_MS = 365 * 86_400_000;
+import { textNodes } from './text-nodes.js';
 
 /** An article of the knowledge base: why now, the answer, its excerpt, and its source. */
 export class CardView {
@@ -31,6 +29,7 @@ export class CardView {
       actions.feedback(card.id, kind, { step: Number(target.dataset.step) });
     });
     this.#controls = new CardControls(this.node, card.id, actions, () => this.#textToCopy());
+    this.#parts.article.addEventListener('click', () => this.#openArticle(actions));
     this.node.dataset.articleId = card.articleId;
     this.#parts.more.addEventListener('click', () => this.#toggleMore());
     new ResizeObserver(() => this.#offerMore()).observe(this.#parts.excerpt);
@@ -49,10 +48,10 @@ export class CardView {
     const isAllThereIs = card.answerLine === card.excerpt;
     setTextOrHide(this.#parts.answerLine, isAllThereIs ? '' : card.answerLine);
     this.#showSource(card);
-    this.#showAge(card);
+    showAge(this.#parts.updated, card.updatedAt);
     setTextOrHide(this.#parts.alsoIn, alsoInWords(card.alsoIn));
     if (before?.excerpt !== card.excerpt || before.highlights !== card.highlights) {
-      this.#parts.excerpt.replaceChildren(...highlighted(card));
+      this.#parts.excerpt.replaceChildren(...textNodes(card.excerpt, card.highlights, stepOf));
       this.#markLanguage(card);
       this.#steps = [...this.#parts.excerpt.querySelectorAll('[data-step]')];
     }
@@ -70,7 +69,8 @@ export class CardView {
   }
 
   #showSource({ articleId, url }) {
-    const { source, articleId: linkWords, sourceId } = this.#parts;
+    const { article, source, articleId: linkWords, sourceId } = this.#parts;
+    article.hidden = articleId === '';
     source.hidden = !isWebAddress(url);
     if (!source.hidden) {
       source.href = url;
@@ -79,19 +79,17 @@ export class CardView {
     setTextOrHide(sourceId, source.hidden ? articleId : '');
   }
 
-  #showAge({ updatedAt }) {
-    const time = Date.parse(updatedAt);
-    const isOld = Date.now() - time > OLD_MS;
-    this.#parts.updated.dateTime = Number.isNaN(time) ? '' : updatedAt;
-    this.#parts.updated.classList.toggle('is-old', isOld);
-    setTextOrHide(this.#parts.updated, ageWords(time, isOld));
-  }
-
   #textToCopy() {
     const { answerLine, excerpt, title, url, articleId } = this.#card;
     const isInExcerpt = answerLine === '' || excerpt.includes(answerLine);
     const answer = isInExcerpt ? '' : `${answerLine}\n\n`;
     return `${answer}${excerpt}\n\n${title}\n${sourceWords(url, articleId)}`;
+  }
+
+  /** The card counts as being read until the article is closed. */
+  #openArticle(actions) {
+    this.node.classList.add('is-open');
+    actions.openArticle(this.#card, () => this.node.classList.remove('is-open'));
   }
 
   #toggleMore() {
@@ -111,29 +109,6 @@ export class CardView {
   }
 }
 
-/** @param time NaN if it is not known */
-function ageWords(time, isOld) {
-  if (Number.isNaN(time)) {
-    return '';
-  }
-  return isOld
-    ? t('Updated {day}; may be outdated', { day: day(time) })
-    : t('Updated {day}', { day: day(time) });
-}
-
-function highlighted({ excerpt, highlights }) {
-  const all = lines(excerpt, highlights);
-  return all.flatMap((line, index) => {
-    const nodes = line.pieces.map(({ text, marked }) => (marked ? wrapped('mark', text) : text));
-    if (line.step !== undefined) {
-      return [stepOf(line.step, nodes)];
-    }
-    const next = all[index + 1];
-    const isBlock = next === undefined || next.step !== undefined || next.pieces.length === 0;
-    return nodes.length === 0 ? [blankLine()] : [...nodes, ...(isBlock ? [] : ['\n'])];
-  });
-}
-
 /** A step of the instruction, which the agent ticks off. */
 function stepOf(number, nodes) {
   const tick = document.createElement('input');
@@ -145,17 +120,4 @@ function stepOf(number, nodes) {
   label.className = 'step';
   label.append(tick, words);
   return label;
-}
-
-/** All of the text stays in the document; CSS only makes blank lines smaller. */
-function blankLine() {
-  const blank = wrapped('span', '\n');
-  blank.className = 'blank-line';
-  return blank;
-}
-
-function wrapped(tag, text) {
-  const node = document.createElement(tag);
-  node.textContent = text;
-  return node;
 }

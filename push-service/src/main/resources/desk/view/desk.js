@@ -44,7 +44,7 @@ export class Desk {
   /**
    * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
    *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind), editNote(change),
-   *     saveNote(), nextCall(agentName), newId(), call(), tellHost(news)
+   *     saveNote(), nextCall(agentName), newId(), call(), tellHost(news), readArticle(articleId)
    */
   constructor(actions) {
     this.#rail = new Rail(actions.openCall);
@@ -62,6 +62,7 @@ export class Desk {
       moveCard: (step) => this.#onSuggestions(({ cards }) => cards.moveFocus(step)),
       selectCard: (index) => this.#onSuggestions(({ cards }) => cards.select(index)),
       actOnCard: (action) => this.#onSuggestions(({ cards }) => cards.act(action)),
+      openSelected: () => this.#suggestions.cards.openSelected(),
       showWaiting: () => this.#suggestions.cards.showWaiting(),
       undo,
       because,

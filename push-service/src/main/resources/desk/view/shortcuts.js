@@ -17,7 +17,7 @@ const CARD_ACTIONS = {
 
 /**
  * @param toggle the checkbox that turns the keys on and off
- * @param actions has moveCard(step), selectCard(index), actOnCard(action), showWaiting(), undo(),
+ * @param actions has moveCard(step), selectCard(index), actOnCard(action), openSelected(), showWaiting(), undo(),
  *     because(key), toggleQuiet(), toggleBrief(), toggleNote(), goToQuestions(), goToTranscript(), ask(), help(),
  *     openSettings(), stopReading()
  */
@@ -50,6 +50,8 @@ function act({ key, repeat }, actions) {
     case 'k':
       actions.moveCard(-1);
       return true;
+    case 'Enter':
+      return actions.openSelected();
     case ' ':
       return actions.showWaiting();
     case 's':
@@ -98,10 +100,11 @@ function act({ key, repeat }, actions) {
   }
 }
 
-/** Space presses the button or ticks the box that has the focus. */
+/** Space and Enter press the button or tick the box that has the focus. */
 function isTyping({ target, key }) {
   const isPress =
-    key === ' ' && target.closest('button, a, summary, label, [role="tab"], input') !== null;
+    (key === ' ' || key === 'Enter') &&
+    target.closest('button, a, summary, label, [role="tab"], input') !== null;
   return (
     isPress || target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]')
   );

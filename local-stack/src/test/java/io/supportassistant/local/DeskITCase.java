@@ -382,6 +382,35 @@ class DeskITCase {
     }
 
     @Test
+    void shouldOpenTheWholeArticleAtThePassageAndComeBackToTheCard() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            page.navigate(address("/desk/?session=" + call.sessionId()));
+            call.customer("I am getting error 401 when trying to log in to the mobile app");
+            Locator lead = page.getByTestId("card").first();
+            assertThat(lead).hasAttribute("data-article-id", "KB-1001");
+            page.keyboard().press("1");
+            assertThat(lead).isFocused();
+
+            page.keyboard().press("Enter");
+
+            Locator drawer = page.getByTestId("article-drawer");
+            assertThat(drawer).containsText("Error 401 when signing in to the mobile app");
+            assertThat(drawer).containsText("Cameras, schedules and automations keep working");
+            assertThat(drawer.locator("mark")).isVisible();
+            assertThat(page.getByTestId("article-source")).hasAttribute("target", "_blank");
+            assertThat(page.getByTestId("article-note")).isHidden();
+            // The lead stays under the drawer.
+            call.customer("And another thing, I was charged twice this month");
+            assertThat(page.getByTestId("waiting")).containsText("1 new: ");
+            page.keyboard().press("Escape");
+            assertThat(drawer).isHidden();
+            assertThat(lead).isFocused();
+            assertThat(lead).hasAttribute("data-article-id", "KB-1001");
+            org.assertj.core.api.Assertions.assertThat(complaints).isEmpty();
+        }
+    }
+
+    @Test
     void shouldSayWhyACardHasLeft() throws Exception {
         try (Caller call = new Caller(stack.ports().http())) {
             page.navigate(address("/desk/?session=" + call.sessionId()));

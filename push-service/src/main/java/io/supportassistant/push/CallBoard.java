@@ -293,6 +293,10 @@ final class CallBoard {
         return cards.hasShown(suggestionId);
     }
 
+    synchronized boolean showsArticle(String articleId) {
+        return cards.showsArticle(articleId);
+    }
+
     synchronized boolean hasHadAgent(String agentId) {
         return agents.hasHad(agentId);
     }

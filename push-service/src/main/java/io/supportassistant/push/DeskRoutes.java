@@ -7,6 +7,7 @@ import io.supportassistant.service.Problem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.Set;
 
 /** The agent's desk: the page, and the list of the calls that its client may see. */
 final class DeskRoutes {
@@ -15,8 +16,8 @@ final class DeskRoutes {
             "default-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none';"
                     + " frame-ancestors ";
 
-    /** The same page, for frames of other pages. */
-    private static final String EMBEDDED = "/desk/embed";
+    /** Paths of the page; the last is for frames of other pages. */
+    private static final Set<String> PAGES = Set.of("/desk/", "/desk/index.html", "/desk/embed");
 
     private DeskRoutes() {}
 
@@ -27,6 +28,7 @@ final class DeskRoutes {
             AccessExpiry end,
             String frameAncestors,
             boolean hasSignIn) {
+        DeskFiles files = new DeskFiles();
         router.get("/").handler(ctx -> ctx.redirect("/desk/"));
         router.routeWithRegex("/desk").handler(ctx -> ctx.redirect("/desk/"));
         router.get("/desk/calls")
@@ -62,10 +64,10 @@ final class DeskRoutes {
                         })
                 .handler(
                         ctx -> {
-                            if (ctx.normalizedPath().equals(EMBEDDED)) {
-                                ctx.reroute("/desk/index.html");
+                            if (PAGES.contains(ctx.normalizedPath())) {
+                                files.page(ctx);
                             } else {
-                                ctx.next();
+                                files.part(ctx);
                             }
                         })
                 .handler(StaticHandler.create("desk").setCachingEnabled(false));

@@ -29,6 +29,7 @@ public final class PushService implements HostedService {
 
     private final EventLog log;
     private final TopicTail tail;
+    private final ArticleTexts articles;
     private final Router router;
     private final boolean open;
 
@@ -77,6 +78,8 @@ public final class PushService implements HostedService {
                 new PendingBytes(push.waitingBytes(), push.waitingBytesPerClient(), metrics);
         new LiveRoutes(vertx, boards, admission, end, connections, input, waiting, metrics)
                 .mount(routes);
+        articles = new ArticleTexts(kafka, push.maxArticles(), metrics);
+        new ArticleRoute(boards, admission, articles).mount(routes);
         router = routes.createRouter();
         Optional<SignInSettings> signIn = SignInSettings.from(settings);
         if (open && signIn.isPresent()) {
@@ -124,6 +127,7 @@ public final class PushService implements HostedService {
 
     @Override
     public void close() {
+        articles.close();
         tail.close();
         log.close();
     }

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param callRetention how long a call is kept after its last event, and how far back a start reads
  * @param awaitCall how long a client may wait for a call that is announced later
  * @param leftGrace how long an agent who has left a call still sees it
+ * @param maxArticles number of articles whose whole text can be opened
  * @param dispositions see {@link Dispositions}
  * @param frameAncestors sources of the CSP directive: which pages may frame the desk
  */
@@ -35,6 +36,7 @@ public record PushSettings(
         Duration callRetention,
         Duration awaitCall,
         Duration leftGrace,
+        int maxArticles,
         List<String> dispositions,
         String frameAncestors) {
 
@@ -95,6 +97,14 @@ public record PushSettings(
                     128,
                     "Approximate maximum memory of messages waiting for slow clients, in MiB;"
                             + " beyond it, slow clients are disconnected and must reconnect.");
+    public static final Setting<Integer> MAX_ARTICLES =
+            Setting.wholeNumber(
+                    "PUSH_MAX_ARTICLES",
+                    0,
+                    10_000_000,
+                    200_000,
+                    "Maximum number of articles whose whole text the desk can open; each takes"
+                            + " about 150 bytes of memory.");
     public static final Setting<Duration> CALL_RETENTION =
             Setting.duration(
                     "PUSH_CALL_RETENTION", "2h", "How long a call is kept after its last event.");
@@ -204,6 +214,7 @@ public record PushSettings(
                     MAX_MEBIBYTES,
                     MAX_CALL_KIBIBYTES,
                     MAX_WAITING_MEBIBYTES,
+                    MAX_ARTICLES,
                     CALL_RETENTION,
                     MAX_AWAITED,
                     AWAIT_CALL,
@@ -279,6 +290,7 @@ public record PushSettings(
                 settings.get(CALL_RETENTION),
                 settings.get(AWAIT_CALL),
                 settings.get(LEFT_GRACE),
+                settings.get(MAX_ARTICLES),
                 settings.get(DISPOSITIONS),
                 frameAncestors);
     }

@@ -198,6 +198,11 @@ final class StandingCards {
         return everShown.contains(id);
     }
 
+    boolean showsArticle(String articleId) {
+        return cards.toJson(id -> true).stream()
+                .anyMatch(card -> articleId.equals(((JsonObject) card).getString("article_id")));
+    }
+
     int cardCount() {
         return cards.size();
     }

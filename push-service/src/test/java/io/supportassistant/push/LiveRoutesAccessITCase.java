@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -233,7 +234,7 @@ class LiveRoutesAccessITCase {
     // ---- the desk
 
     @ParameterizedTest
-    @ValueSource(strings = {"/desk/", "/desk/index.html", "/desk/app.js", "/desk/css/base.css"})
+    @ValueSource(strings = {"/desk/", "/desk/index.html", "/desk/embed", "/desk/icons.svg"})
     void shouldServeTheDeskWithAContentSecurityPolicy(String path) {
         HttpResponse<String> page = push.get(path);
 
@@ -243,6 +244,38 @@ class LiveRoutesAccessITCase {
                 .contains("frame-ancestors 'none'");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(page.body()).isNotBlank();
+    }
+
+    @Test
+    void shouldServeTheDeskInFewFilesThatBrowsersKeep() {
+        String page = push.get("/desk/").body();
+        List<String> parts =
+                Pattern.compile("(?:src|href)=\"([\\w-]+\\.[0-9a-f]{16}\\.(?:js|css))\"")
+                        .matcher(page)
+                        .results()
+                        .map(found -> "/desk/" + found.group(1))
+                        .toList();
+
+        assertThat(parts).hasSize(3);
+        assertThat(parts)
+                .allSatisfy(
+                        part -> {
+                            HttpResponse<String> file = push.get(part);
+                            assertThat(file.statusCode()).isEqualTo(200);
+                            assertThat(file.headers().firstValue("Cache-Control"))
+                                    .hasValueSatisfying(
+                                            value -> assertThat(value).contains("immutable"));
+                            assertThat(file.headers().firstValue("Content-Security-Policy"))
+                                    .isPresent();
+                            assertThat(push.get(part, "Accept-Encoding", "gzip").headers())
+                                    .satisfies(
+                                            headers ->
+                                                    assertThat(
+                                                                    headers.firstValue(
+                                                                            "Content-Encoding"))
+                                                            .contains("gzip"));
+                        });
+        assertThat(push.get("/desk/app.0000000000000000.js").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -39,7 +39,8 @@ final class LiveServices implements AutoCloseable {
                 Topic.CUSTOMER_PROFILES,
                 Topic.CRM_OUTCOMES,
                 Topic.AGENT_FEEDBACK,
-                Topic.CALL_BRIEF);
+                Topic.CALL_BRIEF,
+                Topic.KNOWLEDGE_ARTICLES);
         return new LiveServices(kafka);
     }
 

@@ -124,6 +124,11 @@ public final class TestKafka implements AutoCloseable {
         return produce(topic, key, EventCodec.encode(event), Instant.now());
     }
 
+    /** Writes a record without a value, which deletes the key of a compacted topic. */
+    public void delete(Topic topic, String key) {
+        produce(topic, key, null, Instant.now());
+    }
+
     public RecordMetadata produce(Topic topic, String key, byte[] value, Instant timestamp) {
         try {
             return producer.send(
