@@ -65,6 +65,7 @@ declare global {
     | { type: 'feedback'; suggestion_id: string; feedback: string; reason?: string; step?: number }
     | { type: 'question'; text: string; question_id?: string }
     | { type: 'case_request'; note?: string }
+    | { type: 'case_withdrawal' }
     | { type: 'customer_choice'; customer_id: string }
     | {
         type: 'note';

@@ -46,6 +46,7 @@ const desk = new Desk({
   ask: (question) => openCall?.ask(question) ?? false,
   stopAsking: () => openCall?.stopAsking(),
   requestCase: (note) => openCall?.requestCase(note) ?? false,
+  withdrawCase: () => openCall?.withdrawCase() ?? false,
   chooseCustomer: (customerId) => openCall?.chooseCustomer(customerId) ?? false,
   editNote: (change) => openCall?.editNote(change),
   saveNote: () => {

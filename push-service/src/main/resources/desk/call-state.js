@@ -200,8 +200,8 @@ function withDetails(call, details) {
 }
 
 /**
- * A field that is absent keeps its known value, except the customer's name: without one it is no
- * longer known who calls.
+ * A field that is absent keeps its known value, except the customer's name (without one it is no
+ * longer known who calls) and the request for a case (it was withdrawn).
  *
  * @param {Details} details
  * @param {CallMessage} message
@@ -215,13 +215,13 @@ function updatedDetails(details, message) {
     startedAt: message.started_at,
     endedAt: message.ended_at,
     reason: message.reason,
-    caseRequestedAt: message.case_requested_at,
     transferredFrom: message.transferred_from,
     transferredAt: message.transferred_at,
   };
   const present = Object.entries(known).filter(([, value]) => text(value) !== '');
   const customerName = text(message.customer_name) || undefined;
-  const next = { ...details, ...Object.fromEntries(present), customerName };
+  const caseRequestedAt = text(message.case_requested_at) || undefined;
+  const next = { ...details, ...Object.fromEntries(present), customerName, caseRequestedAt };
   return next.status === 'live' ? { ...next, endedAt: undefined, reason: undefined } : next;
 }
 

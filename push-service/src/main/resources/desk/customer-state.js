@@ -7,6 +7,7 @@ export function customerOf(message) {
   return {
     crm: text(message.crm),
     status: text(message.status),
+    id: text(message.customer?.customer_id),
     name: text(message.customer?.display_name),
     company: text(message.customer?.company),
     tier: text(message.customer?.tier),

@@ -53,7 +53,7 @@ function whoIsCalling({ status, crm }) {
   }
 }
 
-/** The case request, and what the CRM has of the call: {kind: done|waiting|failed, words, url} */
+/** The case request, and what the CRM has of the call: {kind: done|waiting|failed, words, url, canWithdraw} */
 function crmLines(call) {
   return [recordLine(call.outcome), caseLine(call)].filter((shown) => shown !== null);
 }
@@ -105,10 +105,10 @@ function caseLine(call) {
   if (outcome?.status === 'unwritten') {
     return line('waiting', t('The case is not opened yet'));
   }
-  return line(
-    'waiting',
-    isEnded(call) ? t('A case is being opened') : t('A case will be opened when the call ends'),
-  );
+  const words = isEnded(call)
+    ? t('A case is being opened')
+    : t('A case will be opened when the call ends');
+  return { ...line('waiting', words), canWithdraw: outcome === null };
 }
 
 function canRequestCase(call) {
@@ -130,5 +130,5 @@ function isCaseMissing({ details, outcome }) {
 }
 
 function line(kind, words, url = '') {
-  return { kind, words, url };
+  return { kind, words, url, canWithdraw: false };
 }

@@ -99,6 +99,11 @@ export class OpenCall {
     return true;
   }
 
+  /** @returns whether the withdrawal was sent */
+  withdrawCase() {
+    return this.#connection.send({ type: 'case_withdrawal' });
+  }
+
   /**
    * Sends which of the customers who share the number is calling, unless that is sent already.
    *

@@ -169,6 +169,9 @@ export default {
   'Read the whole article (Enter)': 'Leer el artículo completo (Intro)',
   'Read the whole article of the selected card':
     'Leer el artículo completo de la tarjeta seleccionada',
+  'The request for a case is withdrawn.': 'La solicitud de un caso se ha retirado.',
+  'Someone else': 'Otra persona',
+  Withdraw: 'Retirar',
   'Show less': 'Ver menos',
   'Open the article (o)': 'Abrir el artículo (o)',
   Copy: 'Copiar',

@@ -17,6 +17,9 @@ export class CustomerCard {
   #parts = partsOf(this.#section);
   #caseForm;
   #choose;
+  #withdraw;
+  #isChoosingAgain = false;
+  /** @type {import("../call-state.js").Customer | null} */
   #customer = null;
   #candidates = [];
   #shownLines = '';
@@ -24,11 +27,16 @@ export class CustomerCard {
   #isOpenThoughNarrow = false;
   #isKnown = false;
 
-  /** @param actions has requestCase(note), chooseCustomer(id); both return whether it was sent */
-  constructor({ requestCase, chooseCustomer }) {
+  /** @param actions has requestCase(note), withdrawCase(), chooseCustomer(id); all return whether it was sent */
+  constructor({ requestCase, withdrawCase, chooseCustomer }) {
     this.#choose = chooseCustomer;
+    this.#withdraw = withdrawCase;
     this.#caseForm = new CaseForm(this.#parts, requestCase);
     this.#parts.toggle.addEventListener('click', () => this.#toggle());
+    this.#parts.other.addEventListener('click', () => {
+      this.#isChoosingAgain = !this.#isChoosingAgain;
+      this.#renderCandidates();
+    });
     narrow.addEventListener('change', () => this.#renderDetails());
   }
 
@@ -80,9 +88,10 @@ export class CustomerCard {
     fill(cases, this.#parts.noCases, openCases);
     setText(this.#parts.casesCount, openCases.length > 0 ? String(openCases.length) : '');
     fill(contacts, this.#parts.noContacts, customer?.contacts ?? []);
-    this.#candidates = customer?.status === 'ambiguous' ? customer.candidates : [];
+    this.#isChoosingAgain = false;
+    this.#candidates = (customer?.candidates ?? []).filter(({ id }) => id !== customer.id);
     candidates.replaceChildren(...this.#candidates.map((one) => this.#candidateNode(one)));
-    candidates.hidden = this.#candidates.length === 0;
+    this.#renderCandidates();
     if (held) {
       queueMicrotask(() => toggle.focus());
     }
@@ -100,6 +109,15 @@ export class CustomerCard {
       }
     });
     return node;
+  }
+
+  /** The customers who share the number; once one is chosen, the others on demand. */
+  #renderCandidates() {
+    const { candidates, other } = this.#parts;
+    const isChosen = this.#customer?.status === 'unique';
+    other.hidden = !isChosen || this.#candidates.length === 0;
+    other.ariaExpanded = String(this.#isChoosingAgain);
+    candidates.hidden = this.#candidates.length === 0 || (isChosen && !this.#isChoosingAgain);
   }
 
   #renderChoice(choosing) {
@@ -121,7 +139,18 @@ export class CustomerCard {
     const shown = JSON.stringify(lines);
     if (shown !== this.#shownLines) {
       this.#shownLines = shown;
-      crmLines.replaceChildren(...lines.map(crmLineNode));
+      crmLines.replaceChildren(
+        ...lines.map((line) => crmLineNode(line, () => this.#withdrawCase())),
+      );
+    }
+  }
+
+  #withdrawCase() {
+    if (this.#withdraw()) {
+      showNotice(t('The request for a case is withdrawn.'));
+      this.#parts.crmLines.focus();
+    } else {
+      showNotice(t('Not connected. Try again in a moment.'));
     }
   }
 
@@ -154,7 +183,7 @@ function pastNode({ number, subject, age, details, at }) {
   return node;
 }
 
-function crmLineNode({ kind, words, url }) {
+function crmLineNode({ kind, words, url, canWithdraw }, withdraw) {
   const node = fromTemplate('crm-line-template');
   const parts = partsOf(node);
   const isLink = isWebAddress(url);
@@ -165,6 +194,8 @@ function crmLineNode({ kind, words, url }) {
   }
   setTextOrHide(parts.link, isLink ? words : '');
   setTextOrHide(parts.words, isLink ? '' : words);
+  parts.withdraw.hidden = !canWithdraw;
+  parts.withdraw.addEventListener('click', withdraw);
   return node;
 }
 

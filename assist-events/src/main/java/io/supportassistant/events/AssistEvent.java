@@ -22,6 +22,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = AgentQuestion.class, name = "agent.question"),
     @JsonSubTypes.Type(value = CustomerChosen.class, name = "agent.customer_chosen"),
     @JsonSubTypes.Type(value = CaseRequested.class, name = "agent.case_requested"),
+    @JsonSubTypes.Type(value = CaseWithdrawn.class, name = "agent.case_withdrawn"),
     @JsonSubTypes.Type(value = NoteEdited.class, name = "agent.note_edited"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),

@@ -16,6 +16,7 @@ public sealed interface CallEvent extends SessionEvent
                 AgentQuestion,
                 CustomerChosen,
                 CaseRequested,
+                CaseWithdrawn,
                 NoteEdited,
                 CallEnded {
 

@@ -89,6 +89,7 @@ final class SampleEvents {
                         NOW),
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
+                new CaseWithdrawn(SESSION, NOW, "agent-7"),
                 new NoteEdited(
                         SESSION,
                         NOW,

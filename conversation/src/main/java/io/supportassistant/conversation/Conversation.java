@@ -12,6 +12,7 @@ import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
@@ -269,6 +270,7 @@ public final class Conversation {
                 || event instanceof CallWrapup
                 || event instanceof CustomerChosen
                 || event instanceof CaseRequested
+                || event instanceof CaseWithdrawn
                 || event instanceof NoteEdited
                 || event instanceof TranscriptGap) {
             return Decision.NOTHING;

@@ -7,6 +7,7 @@ import io.supportassistant.events.CallLinked;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CallWrapup;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionEvent;
@@ -84,6 +85,8 @@ public final class LegEvents {
         } else if (event instanceof CaseRequested e) {
             return Optional.of(
                     new CaseRequested(session, e.occurredAt(), e.agentId(), e.note(), e.issue()));
+        } else if (event instanceof CaseWithdrawn e) {
+            return Optional.of(new CaseWithdrawn(session, e.occurredAt(), e.agentId()));
         } else if (event instanceof NoteEdited e) {
             return Optional.of(
                     new NoteEdited(

@@ -14,6 +14,7 @@ import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
@@ -165,6 +166,10 @@ public final class CallRecordBuilder {
             state = edit.state();
             // Write the record again, now with a case.
             return state.recordedAt() == null ? Step.NOTHING : record(now);
+        } else if (event instanceof CaseWithdrawn && edit.recordedAt == null) {
+            edit.caseAsked = false;
+            edit.caseIssue = null;
+            edit.caseNote = null;
         } else if (event instanceof CallEnded ended) {
             if (ended.closedByTheJob(CallEnded.LINKED)) {
                 // The call continues under another session, which also gets this leg's further

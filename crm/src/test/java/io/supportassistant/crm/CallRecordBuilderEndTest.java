@@ -26,6 +26,7 @@ import io.supportassistant.events.CallRecord;
 import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallRecord.Priority;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerProfile.Status;
 import io.supportassistant.events.TranscriptGap;
 import java.time.Duration;
@@ -142,6 +143,39 @@ class CallRecordBuilderEndTest {
         call.hear(ended(CALL, END.plusSeconds(500)));
         call.pass(SETTLE);
         assertThat(call.records).hasSize(1);
+    }
+
+    @Test
+    void shouldOpenNoCaseThatWasWithdrawnBeforeTheRecord() {
+        call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
+        call.hear(new CaseRequested(CALL, START.plusSeconds(30), "a-7", "call back"));
+        call.hear(new CaseWithdrawn(CALL, START.plusSeconds(40), "a-7"));
+
+        assertThat(call.recordAfterTheEnd().caseWanted()).isNull();
+    }
+
+    @Test
+    void shouldOpenACaseThatIsRequestedAgainAfterAWithdrawal() {
+        call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
+        call.hear(new CaseRequested(CALL, START.plusSeconds(30), "a-7", "call back"));
+        call.hear(new CaseWithdrawn(CALL, START.plusSeconds(40), "a-7"));
+        call.hear(new CaseRequested(CALL, START.plusSeconds(50), "a-7", null));
+
+        CallRecord record = call.recordAfterTheEnd();
+        assertThat(record.caseWanted().reason()).isEqualTo(CaseWanted.AGENT);
+        assertThat(record.caseWanted().note()).isNull();
+    }
+
+    @Test
+    void shouldKeepTheCaseOfAWrittenRecordThatIsWithdrawnTooLate() {
+        call.hear(update(CALL, 8, "where do I change my card", List.of("a"), List.of()));
+        call.hear(new CaseRequested(CALL, START.plusSeconds(30), "a-7", "call back"));
+        call.recordAfterTheEnd();
+
+        call.hear(new CaseWithdrawn(CALL, START.plusSeconds(40), "a-7"));
+
+        assertThat(call.records).hasSize(1);
+        assertThat(call.state.caseAsked()).isTrue();
     }
 
     @Test

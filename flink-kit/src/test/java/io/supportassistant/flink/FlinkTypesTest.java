@@ -10,6 +10,7 @@ import io.supportassistant.events.CallRecord.CaseWanted;
 import io.supportassistant.events.CallSource;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.SessionEvent;
@@ -58,6 +59,7 @@ class FlinkTypesTest {
                 new CustomerChosen(CALL, NOW, "a", "C-1"),
                 new TranscriptRedacted(CALL, NOW, "s1", "[card number]", List.of("card_number")),
                 new CaseRequested(CALL, NOW, "a", null),
+                new CaseWithdrawn(CALL, NOW, "a"),
                 SampleEvents.profile(CALL, CustomerProfile.Status.UNIQUE, "C-1"),
                 SampleEvents.record(
                         CALL, new CaseWanted(CaseWanted.AGENT, CallRecord.Priority.HIGH, "x")),

@@ -396,7 +396,7 @@ class DeskITCase {
             Locator drawer = page.getByTestId("article-drawer");
             assertThat(drawer).containsText("Error 401 when signing in to the mobile app");
             assertThat(drawer).containsText("Cameras, schedules and automations keep working");
-            assertThat(drawer.locator("mark")).isVisible();
+            assertThat(drawer.locator("mark").first()).isVisible();
             assertThat(page.getByTestId("article-source")).hasAttribute("target", "_blank");
             assertThat(page.getByTestId("article-note")).isHidden();
             // The lead stays under the drawer.
@@ -616,6 +616,11 @@ class DeskITCase {
             call.customer("I am getting error 401 in the mobile app");
             page.locator("[data-testid=card][data-article-id='KB-1001']").waitFor();
             page.getByTestId("case-open").press("Enter");
+            page.getByTestId("case-note").fill("a request that is taken back");
+            page.getByTestId("case-submit").click();
+            page.getByTestId("case-withdraw").click();
+            assertThat(page.getByTestId("case-withdraw")).hasCount(0);
+            page.getByTestId("case-open").press("Enter");
             page.getByTestId("case-note").fill("wants to be called back on 4111 1111 1111 1111");
             page.getByTestId("case-submit").click();
             assertThat(page.getByTestId("crm-lines")).containsText("when the call ends");
@@ -655,7 +660,15 @@ class DeskITCase {
                     .click();
 
             assertThat(page.getByTestId("customer-name")).hasText("Harold Oakley");
-            assertThat(page.getByTestId("candidate")).hasCount(0);
+            // A wrong choice can be corrected.
+            assertThat(page.getByTestId("candidate")).isHidden();
+            page.getByTestId("customer-other").click();
+            page.getByTestId("candidate").click();
+            assertThat(page.getByTestId("customer-name")).not().hasText("Harold Oakley");
+            page.getByTestId("customer-other").click();
+            page.getByTestId("candidate").click();
+            assertThat(page.getByTestId("customer-name")).hasText("Harold Oakley");
+            assertThat(page.getByTestId("candidate")).isHidden();
             call.hangUp();
             call.saveNote();
             assertThat(page.getByTestId("crm-lines")).containsText("Recorded in");

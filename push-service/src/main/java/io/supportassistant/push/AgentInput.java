@@ -8,6 +8,7 @@ import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.AgentQuestion;
 import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.NoteEdited;
 import io.supportassistant.events.SessionIds;
@@ -107,12 +108,13 @@ final class AgentInput {
                 case "feedback" -> feedback(sessionId, agentId, message);
                 case "question" -> question(sessionId, viewer, message);
                 case "case_request" -> caseRequest(sessionId, viewer, message);
+                case "case_withdrawal" -> caseWithdrawal(sessionId, viewer, board);
                 case "customer_choice" -> customerChoice(sessionId, viewer, message);
                 case "note" -> note(sessionId, viewer, board, message);
                 default ->
                         throw new InputRefusedException(
-                                "type must be feedback, question, case_request, customer_choice or"
-                                        + " note");
+                                "type must be feedback, question, case_request, case_withdrawal,"
+                                        + " customer_choice or note");
             };
         } catch (DecodeException | ClassCastException e) {
             refused.increment();
@@ -225,6 +227,16 @@ final class AgentInput {
                         note == null || note.isBlank() ? null : redactor.redact(note.strip()),
                         boards.find(sessionId).map(CallBoard::issue).orElse(null));
         return log.append(Topic.CALL_EVENTS, sessionId, event).thenRun(caseRequests::increment);
+    }
+
+    private CompletableFuture<Void> caseWithdrawal(
+            String sessionId, Viewer viewer, CallBoard board) {
+        if (!board.awaitsCase()) {
+            throw new InputRefusedException("no case is waiting to be opened for this call");
+        }
+        checkLimit(limits.takeDecision(viewer.token(), sessionId), "requests for a case");
+        CaseWithdrawn event = new CaseWithdrawn(sessionId, Instant.now(), viewer.agentId());
+        return log.append(Topic.CALL_EVENTS, sessionId, event);
     }
 
     private CompletableFuture<Void> customerChoice(

@@ -293,6 +293,11 @@ final class CallBoard {
         return cards.hasShown(suggestionId);
     }
 
+    /** Whether a case was asked for, and the CRM has reported nothing yet. */
+    synchronized boolean awaitsCase() {
+        return info.caseRequestedAt() != null && !records.hasOutcome();
+    }
+
     synchronized boolean showsArticle(String articleId) {
         return cards.showsArticle(articleId);
     }

@@ -6,6 +6,7 @@ import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CallStarted;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.TranscriptSegment;
 import io.vertx.core.json.JsonObject;
@@ -169,6 +170,8 @@ record CallInfo(
     CallInfo after(CallEvent event) {
         if (event instanceof CaseRequested request) {
             return withCaseRequestedAt(request.occurredAt());
+        } else if (event instanceof CaseWithdrawn) {
+            return withCaseRequestedAt(null);
         } else if (event instanceof CustomerChosen) {
             return with(customer.withoutName());
         } else if (event instanceof CallEnded ended

@@ -6,6 +6,7 @@ import io.supportassistant.events.CallNote;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +24,10 @@ final class StandingRecords {
     private final Dispositions dispositions;
 
     private CustomerProfile profile;
+
+    /** The customers who share the number, also after the agent has chosen one of them. */
+    private List<CustomerProfile.Candidate> candidates = List.of();
+
     private CrmOutcome outcome;
     private CallBrief brief;
     private int bytes;
@@ -39,6 +44,9 @@ final class StandingRecords {
             return null;
         }
         profile = next;
+        if (next.customer() == null || !isCandidate(next.customer().customerId())) {
+            candidates = next.candidates();
+        }
         updateBytes();
         return customerMessage();
     }
@@ -107,10 +115,11 @@ final class StandingRecords {
 
     /** Whether the number is ambiguous and this customer is one of the candidates. */
     boolean isCandidate(String customerId) {
-        return profile != null
-                && profile.status() == CustomerProfile.Status.AMBIGUOUS
-                && profile.candidates().stream()
-                        .anyMatch(candidate -> candidate.customerId().equals(customerId));
+        return candidates.stream().anyMatch(candidate -> candidate.customerId().equals(customerId));
+    }
+
+    boolean hasOutcome() {
+        return outcome != null;
     }
 
     /** Null if it is not known who calls. */
@@ -167,6 +176,11 @@ final class StandingRecords {
     private JsonObject customerMessage() {
         JsonObject message = json(profile).put("type", "customer");
         message.remove(GENERATION);
+        if (!candidates.isEmpty()) {
+            message.put(
+                    "candidates",
+                    new JsonArray(candidates.stream().map(StandingRecords::json).toList()));
+        }
         return message;
     }
 

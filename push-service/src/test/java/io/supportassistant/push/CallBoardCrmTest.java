@@ -166,8 +166,12 @@ class CallBoardCrmTest {
         assertThat(board.isCandidate("C-Olivia")).isFalse();
         assertThat(board.isCandidate(null)).isFalse();
 
+        // After a choice, another one is possible.
         post(CALL.customer("Dana"));
-        assertThat(board.isCandidate("C-Dana")).isFalse();
+        assertThat(board.isCandidate("C-Walter")).isTrue();
+
+        post(CALL.customer("Olivia", 1));
+        assertThat(board.isCandidate("C-Walter")).isFalse();
     }
 
     @Test

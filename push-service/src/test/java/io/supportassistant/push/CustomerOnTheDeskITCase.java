@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CaseRequested;
+import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
@@ -218,6 +219,49 @@ class CustomerOnTheDeskITCase {
         assertThat(request.note()).isEqualTo("wants her money back on [card number]");
         await().atMost(PATIENCE)
                 .until(() -> locked.metrics().counter("push.case.requests").count() == before + 1);
+    }
+
+    @Test
+    void shouldTakeARequestForACaseBackUntilTheCrmHasReported() {
+        publish(call.started("Priya Shah"), call.caseRequested());
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            await().atMost(PATIENCE).until(() -> standing(push).containsKey("case_requested_at"));
+            desk.send("{\"type\":\"case_withdrawal\"}");
+            await().atMost(PATIENCE).until(() -> !standing(push).containsKey("case_requested_at"));
+            assertThat(callEvents().get(2)).isInstanceOf(CaseWithdrawn.class);
+
+            publish(call.caseRequested(60));
+            publishOutcome(call.written("00001042"));
+            await().atMost(PATIENCE).until(() -> standing(push).containsKey("crm_outcome"));
+            desk.send("{\"type\":\"case_withdrawal\"}");
+            await().atMost(PATIENCE)
+                    .until(
+                            () ->
+                                    desk.messages("error").stream()
+                                            .anyMatch(
+                                                    message ->
+                                                            message.getString("message")
+                                                                    .contains(
+                                                                            "no case is waiting")));
+        }
+    }
+
+    @Test
+    void shouldOfferTheOthersAgainAfterAChoice() {
+        publish(call.started("Priya Shah"));
+        publishProfile(call.customers("Dana", "Walter"));
+        publishProfile(call.customer("Walter"));
+        try (DeskClient desk = DeskClient.connect(push, session, "").awaitReady()) {
+            await().atMost(PATIENCE).until(() -> desk.messages("customer").size() == 2);
+            assertThat(desk.messages("customer").get(1).getJsonArray("candidates"))
+                    .extracting(one -> ((JsonObject) one).getString("customer_id"))
+                    .containsExactly("C-Dana", "C-Walter");
+
+            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}");
+
+            await().atMost(PATIENCE).until(() -> callEvents().size() == 2);
+            assertThat(((CustomerChosen) callEvents().get(1)).customerId()).isEqualTo("C-Dana");
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ class ApiContractTest {
     @Test
     void shouldGiveThePushServiceTheOutboundOperations() {
         assertThat(operations("push"))
-                .containsExactlyInAnyOrder("suggestions", "webSocket", "stream");
+                .containsExactlyInAnyOrder("suggestions", "webSocket", "stream", "article");
     }
 
     @Test
@@ -63,6 +63,7 @@ class ApiContractTest {
                         "/api/realtime/call/end",
                         "/api/realtime/transcription",
                         "/api/realtime/suggestions/{session_id}",
+                        "/api/realtime/article/{session_id}",
                         "/api/realtime/ws/{session_id}",
                         "/api/realtime/stream/{session_id}");
     }
