@@ -184,10 +184,11 @@ function showListed(outcome) {
   }
 }
 
-/** Whether no call is open, or one that is over and has its note. */
+/** Whether no call is open, or one that the agent has left, or one that is over and has its note. */
 function isFree() {
   return (
     openCall === null ||
+    openCall.isRefused ||
     (openCall.call.details.status === 'ended' && noteView(openCall.call).isSaved)
   );
 }

@@ -135,6 +135,11 @@ export class OpenCall {
     return this.#connection.send({ type: 'note', save: true });
   }
 
+  /** Whether the server does not let this desk see the call, or not any more. */
+  get isRefused() {
+    return this.#connectionState.state === 'refused';
+  }
+
   get call() {
     return this.#call;
   }

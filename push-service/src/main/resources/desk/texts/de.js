@@ -54,8 +54,8 @@ export default {
   'Connected to the call': 'Mit dem Anruf verbunden',
   'Connection lost, reconnecting': 'Verbindung verloren, wird wiederhergestellt',
   'Access to the call refused': 'Zugriff auf den Anruf verweigert',
-  'Access refused. Open the call again with the link you were given.':
-    'Zugriff verweigert. Öffnen Sie den Anruf erneut über Ihren Link.',
+  'This call is not open to you, or no longer.':
+    'Dieses Gespräch ist für Sie nicht oder nicht mehr offen.',
   'No such call. It may be over for long, or not have begun.':
     'Anruf nicht gefunden. Vielleicht ist er längst beendet oder hat noch nicht begonnen.',
   'No connection. What you see may be out of date.':

@@ -54,8 +54,8 @@ export default {
   'Connected to the call': 'Conectado a la llamada',
   'Connection lost, reconnecting': 'Conexión perdida, reconectando',
   'Access to the call refused': 'Acceso a la llamada denegado',
-  'Access refused. Open the call again with the link you were given.':
-    'Acceso denegado. Vuelva a abrir la llamada con el enlace que recibió.',
+  'This call is not open to you, or no longer.':
+    'Esta llamada no está abierta para usted, o ya no lo está.',
   'No such call. It may be over for long, or not have begun.':
     'Llamada no encontrada. Puede que terminara hace tiempo o que aún no haya empezado.',
   'No connection. What you see may be out of date.':

@@ -2,7 +2,7 @@ import { t } from '../texts.js';
 import { byId, partsOf, setText } from './dom.js';
 
 const WORDS = {
-  refused: t('Access refused. Open the call again with the link you were given.'),
+  refused: t('This call is not open to you, or no longer.'),
   unknown: t('No such call. It may be over for long, or not have begun.'),
   offline: t('No connection. What you see may be out of date.'),
 };

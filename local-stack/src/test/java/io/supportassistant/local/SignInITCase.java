@@ -71,6 +71,7 @@ class SignInITCase {
                 "KAFKA_BOOTSTRAP_SERVERS", stack.settings().get(KafkaSettings.BOOTSTRAP_SERVERS));
         environment.put("HTTP_PORT", Integer.toString(ports.http()));
         environment.put("PUSH_SIGNING_KEYS", "a-key-of-more-than-32-bytes-for-tests");
+        environment.put("PUSH_AGENT_LEFT_GRACE", "1s");
         environment.put("DESK_URL", desk);
         environment.put("DESK_OIDC_ISSUER", "http://127.0.0.1:" + providerPort);
         environment.put("DESK_OIDC_CLIENT_ID", "desk");
@@ -87,10 +88,13 @@ class SignInITCase {
 
     @AfterEach
     void stop() throws Exception {
-        push.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        // After a start that failed half-way, some of it is not there.
         provider.destroy();
         provider.waitFor(30, TimeUnit.SECONDS);
+        if (push != null) {
+            push.close();
+            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        }
     }
 
     @Test
@@ -110,6 +114,25 @@ class SignInITCase {
         page.reload();
         assertThat(open).containsText("Dana Ringing");
         assertThat(opened.complaints()).isEmpty();
+    }
+
+    @Test
+    void shouldGoOnToTheNextCallAfterAHandOver(DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        page.navigate(desk + "/desk/");
+        signIn(page, agent);
+        Locator open = page.locator("[data-testid=call-item][aria-current=page]");
+        String handedOver = start(agent, "Dana Ringing");
+        assertThat(open).containsText("Dana Ringing");
+
+        start(handedOver, "agent-of-another-call", "Dana Ringing");
+        assertThat(page.locator("#banner")).containsText("not open to you, or no longer");
+        assertThat(page.getByTestId("call-list")).not().containsText("Dana Ringing");
+        page.reload();
+        assertThat(page.locator("#banner")).containsText("not open to you, or no longer");
+        start(agent, "Ben Next");
+
+        assertThat(open).containsText("Ben Next");
     }
 
     @Test
@@ -142,10 +165,16 @@ class SignInITCase {
         page.locator("button[type=submit]").click();
     }
 
-    private void start(String agentId, String customer) throws Exception {
+    private String start(String agentId, String customer) throws Exception {
+        String callId = "test-" + UUID.randomUUID();
+        start(callId, agentId, customer);
+        return callId;
+    }
+
+    private void start(String callId, String agentId, String customer) throws Exception {
         new AssistClient(stack.ports().http())
                 .start(
-                        "test-" + UUID.randomUUID(),
+                        callId,
                         new Person(agentId, "Agent " + agentId, null),
                         new Person("C-1", customer, null))
                 .get();

@@ -38,6 +38,16 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
         if (board == null) {
             return now.isBefore(connectedAt.plus(awaitCall)) ? null : UNKNOWN;
         }
+        return reason(viewer, storedId, board, now);
+    }
+
+    /**
+     * Why the viewer may not see a known call.
+     *
+     * @param storedId of the viewer, see {@link #storedId}
+     * @return null if the viewer may see it
+     */
+    Problem reason(Viewer viewer, String storedId, CallBoard board, Instant now) {
         // An agent who leaves the call gets no event about its legs.
         if (board.isLinked() && !viewer.seesAll()) {
             return LINKED;
@@ -57,7 +67,7 @@ record AccessExpiry(CallBoards boards, Duration leftGrace, Duration awaitCall, R
     }
 
     /** Whether the token opens a call at all, even if the agent has left it. */
-    static boolean opens(Viewer viewer, String storedId, CallBoard board) {
+    private static boolean opens(Viewer viewer, String storedId, CallBoard board) {
         return viewer.reach() != Reach.OWN
                 || board.hasHadAgent(viewer.agentId())
                 || board.hasHadAgent(storedId);

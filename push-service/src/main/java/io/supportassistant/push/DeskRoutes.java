@@ -7,6 +7,7 @@ import io.supportassistant.service.Problem;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Instant;
 import java.util.Set;
 
 /** The agent's desk: the page, and the list of the calls that its client may see. */
@@ -73,11 +74,12 @@ final class DeskRoutes {
                 .handler(StaticHandler.create("desk").setCachingEnabled(false));
     }
 
-    /** With {@code own} true, the calls that the agent takes part in; else all. */
+    /** The calls that the viewer may open now; with {@code own} true, those of an agent. */
     private static JsonObject list(CallBoards boards, AccessExpiry end, Viewer viewer) {
         String storedId = end.storedId(viewer);
+        Instant now = Instant.now();
         return new JsonObject()
                 .put("own", viewer.reach() == Reach.OWN)
-                .put("calls", boards.list(board -> AccessExpiry.opens(viewer, storedId, board)));
+                .put("calls", boards.list(board -> end.reason(viewer, storedId, board, now) == null));
     }
 }

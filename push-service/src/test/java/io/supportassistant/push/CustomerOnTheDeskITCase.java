@@ -255,12 +255,12 @@ class CustomerOnTheDeskITCase {
             await().atMost(PATIENCE).until(() -> desk.messages("customer").size() == 2);
             assertThat(desk.messages("customer").get(1).getJsonArray("candidates"))
                     .extracting(one -> ((JsonObject) one).getString("customer_id"))
-                    .containsExactly("C-Dana", "C-Walter");
+                    .containsExactly("C-Olivia", "C-Walter");
 
-            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}");
+            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Olivia\"}");
 
             await().atMost(PATIENCE).until(() -> callEvents().size() == 2);
-            assertThat(((CustomerChosen) callEvents().get(1)).customerId()).isEqualTo("C-Dana");
+            assertThat(((CustomerChosen) callEvents().get(1)).customerId()).isEqualTo("C-Olivia");
         }
     }
 
@@ -308,7 +308,7 @@ class CustomerOnTheDeskITCase {
 
             publishProfile(call.customer("Walter"));
             await().atMost(PATIENCE).until(() -> desk.messages("customer").size() == 2);
-            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}");
+            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Olivia\"}");
             await().atMost(PATIENCE).until(() -> !desk.messages("error").isEmpty());
         }
 

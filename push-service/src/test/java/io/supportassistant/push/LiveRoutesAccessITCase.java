@@ -339,10 +339,36 @@ class LiveRoutesAccessITCase {
         assertProblem(locked.get(SUGGESTIONS + session + "?token=" + other), 403);
     }
 
+    @Test
+    void shouldNotListACallThatItsAgentHasLeft() {
+        String left = Tokens.of("agent-7", "mine");
+        try (RunningService strict =
+                push(
+                        Map.of(
+                                "PUSH_SIGNING_KEYS",
+                                Tokens.KEY,
+                                "PUSH_AGENT_LEFT_GRACE",
+                                "1ms"))) {
+            publish(call.started("Priya Shah"), call.said("error 401"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(listed(strict, left)).contains(session));
+
+            publish(call.joined("Ben Ortiz"));
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(listed(strict, left)).doesNotContain(session));
+            assertThat(listed(strict, Tokens.of("agent-12", "mine"))).contains(session);
+        }
+    }
+
     private List<String> listed(String token) {
+        return listed(locked, token);
+    }
+
+    private static List<String> listed(RunningService service, String token) {
         JsonObject list =
                 new JsonObject(
-                        locked.get("/desk/calls", "Authorization", "Bearer " + token).body());
+                        service.get("/desk/calls", "Authorization", "Bearer " + token).body());
         assertThat(list.getBoolean("own")).isTrue();
         return list.getJsonArray("calls").stream()
                 .map(line -> ((JsonObject) line).getString("session_id"))
