@@ -170,7 +170,10 @@ final class TurnReader {
     }
 
     private boolean promises(String english) {
-        return cues.has(Cue.PROMISES, english) && !cues.has(Cue.NO_PROMISE, english);
+        boolean isMoreThanAMoment =
+                cues.has(Cue.PROMISES, english) && !cues.has(Cue.IN_A_MOMENT, english);
+        return !cues.has(Cue.CONDITIONAL, english)
+                && (isMoreThanAMoment || cues.has(Cue.CALLS_BACK, english));
     }
 
     private Part quoted(String text, Predicate<String> matches) {

@@ -108,7 +108,9 @@ class StatementFinderTest {
                 "agent: I'm booking a new visit with priority",
                 "agent: the team rings you by Thursday",
                 "customer: I'll send you the photos tonight",
-                "customer: I'll ring the airline today"
+                "customer: I'll ring the airline today",
+                "agent: I'll check that with the depot and call you back by Friday",
+                "agent: Let me look into it, and then I will email you tomorrow"
             })
     void shouldNotePromises(String said) {
         assertThat(noted(Section.PROMISED, said)).hasSize(1);
@@ -121,7 +123,9 @@ class StatementFinderTest {
                 "agent: let me pull up how that works",
                 "agent: I'll put you on hold for a moment",
                 "agent: thank you for waiting",
-                "customer: will you send me a new one?"
+                "customer: will you send me a new one?",
+                "agent: I'll check that for you, one moment",
+                "agent: If it happens again I'll call you back tomorrow"
             })
     void shouldNotTakePolitenessForAPromise(String said) {
         assertThat(noted(Section.PROMISED, said)).isEmpty();

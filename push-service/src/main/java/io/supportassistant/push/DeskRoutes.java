@@ -80,6 +80,8 @@ final class DeskRoutes {
         Instant now = Instant.now();
         return new JsonObject()
                 .put("own", viewer.reach() == Reach.OWN)
-                .put("calls", boards.list(board -> end.reason(viewer, storedId, board, now) == null));
+                .put(
+                        "calls",
+                        boards.list(board -> end.reason(viewer, storedId, board, now) == null));
     }
 }

@@ -343,12 +343,7 @@ class LiveRoutesAccessITCase {
     void shouldNotListACallThatItsAgentHasLeft() {
         String left = Tokens.of("agent-7", "mine");
         try (RunningService strict =
-                push(
-                        Map.of(
-                                "PUSH_SIGNING_KEYS",
-                                Tokens.KEY,
-                                "PUSH_AGENT_LEFT_GRACE",
-                                "1ms"))) {
+                push(Map.of("PUSH_SIGNING_KEYS", Tokens.KEY, "PUSH_AGENT_LEFT_GRACE", "1ms"))) {
             publish(call.started("Priya Shah"), call.said("error 401"));
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(listed(strict, left)).contains(session));
