@@ -24,6 +24,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = CaseRequested.class, name = "agent.case_requested"),
     @JsonSubTypes.Type(value = CaseWithdrawn.class, name = "agent.case_withdrawn"),
     @JsonSubTypes.Type(value = NoteEdited.class, name = "agent.note_edited"),
+    @JsonSubTypes.Type(value = NoteWorded.class, name = "note.worded"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),
     @JsonSubTypes.Type(value = CallBrief.class, name = "call.brief"),

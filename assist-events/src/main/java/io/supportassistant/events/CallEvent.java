@@ -18,6 +18,7 @@ public sealed interface CallEvent extends SessionEvent
                 CaseRequested,
                 CaseWithdrawn,
                 NoteEdited,
+                NoteWorded,
                 CallEnded {
 
     /** When it happened, or when it was received if its source does not say. */

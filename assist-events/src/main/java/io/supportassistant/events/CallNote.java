@@ -72,6 +72,11 @@ public record CallNote(
             Required.field(section, "section");
             Required.field(text, "text");
         }
+
+        /** The same line in other words. */
+        public Line saying(String other) {
+            return new Line(lineId, section, other, segmentId, due, editedBy);
+        }
     }
 
     /** The id of a statement's line. */

@@ -90,6 +90,10 @@ final class SampleEvents {
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
                 new CaseWithdrawn(SESSION, NOW, "agent-7"),
+                new NoteWorded(
+                        SESSION,
+                        NOW,
+                        List.of(new NoteWorded.Line("found:s1", "it broke", "It broke."))),
                 new NoteEdited(
                         SESSION,
                         NOW,

@@ -10,6 +10,7 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.NoteEdited;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
@@ -61,6 +62,11 @@ public final class AssistTopology {
                     KafkaConnectors.source(kafka, Topic.CUSTOMER_PROFILES, GROUP));
         }
     }
+
+    /** More than a model may take; the setting of the model has the real limit. */
+    private static final Duration LONGEST_WORDING = Duration.ofMinutes(2);
+
+    private static final int MOST_WORDINGS = 500;
 
     public record Sinks(
             Sink<SuggestionUpdate> suggestions,
@@ -173,12 +179,13 @@ public final class AssistTopology {
                         .uid("suggestion-gate")
                         .name("suggestion-gate");
 
-        briefs(requests, updates, correlated, settings)
-                .sinkTo(sinks.callBriefs())
-                .uid("call-briefs")
-                .name("call-briefs");
+        SingleOutputStreamOperator<CallBrief> briefs =
+                briefs(requests, updates, correlated, settings);
+        DataStream<WordedNote> notes = worded(briefs, pipeline);
+        briefs.sinkTo(sinks.callBriefs()).uid("call-briefs").name("call-briefs");
         updates.sinkTo(sinks.suggestions()).uid("suggestions").name("suggestions");
         updates.getSideOutput(GateFunction.ACTIONS)
+                .union(notes.map(WordedNote::action).uid("note-actions").name("note-actions"))
                 .sinkTo(sinks.agentActions())
                 .uid("agent-actions")
                 .name("agent-actions");
@@ -190,6 +197,14 @@ public final class AssistTopology {
                 .union(
                         correlated.getSideOutput(CorrelateFunction.RE_EMITTED),
                         requests.getSideOutput(ConversationFunction.LEARNED),
+                        asEvents(
+                                notes.filter(worded -> worded.note() != null)
+                                        .uid("notes-in-better-words")
+                                        .name("notes-in-better-words")
+                                        .map(WordedNote::note)
+                                        .uid("worded-notes")
+                                        .name("worded-notes"),
+                                "worded-note-events"),
                         requests.getSideOutput(ConversationFunction.REDACTIONS))
                 .sinkTo(sinks.callEvents())
                 .uid("job-call-events")
@@ -232,8 +247,26 @@ public final class AssistTopology {
                 .name("brief");
     }
 
+    /**
+     * The wordings come back on {@code call-events}, so that what an agent has seen is what is
+     * saved.
+     */
+    private static DataStream<WordedNote> worded(
+            SingleOutputStreamOperator<CallBrief> briefs, PipelineFactory pipeline) {
+        return AsyncDataStream.unorderedWait(
+                        briefs.getSideOutput(BriefFunction.NOTES),
+                        new NoteFunction(pipeline),
+                        LONGEST_WORDING.toMillis(),
+                        TimeUnit.MILLISECONDS,
+                        MOST_WORDINGS)
+                .uid("note-writer")
+                .name("note-writer");
+    }
+
     private static boolean isOfTheBrief(SessionEvent event) {
-        return event instanceof AgentFeedback || event instanceof NoteEdited;
+        return event instanceof AgentFeedback
+                || event instanceof NoteEdited
+                || event instanceof NoteWorded;
     }
 
     private static DataStream<SessionEvent> asEvents(

@@ -2,11 +2,13 @@ package io.supportassistant.assistjob;
 
 import io.supportassistant.brief.Brief;
 import io.supportassistant.brief.BriefState;
+import io.supportassistant.brief.NoteToWord;
 import io.supportassistant.brief.StatementFinder;
 import io.supportassistant.events.AgentFeedback;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.NoteEdited;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.flink.SingleTimer;
@@ -17,8 +19,10 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.apache.flink.util.function.SerializableSupplier;
 
 /**
@@ -31,6 +35,10 @@ import org.apache.flink.util.function.SerializableSupplier;
  */
 final class BriefFunction
         extends KeyedCoProcessFunction<String, HeardTurn, SessionEvent, CallBrief> {
+
+    /** Notes of ended calls, for a model to word. */
+    static final OutputTag<NoteToWord> NOTES =
+            new OutputTag<>("notes-to-word", TypeInformation.of(NoteToWord.class));
 
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
@@ -111,6 +119,8 @@ final class BriefFunction
             call.take(feedback, now);
         } else if (event instanceof NoteEdited edit) {
             call.take(edit, now);
+        } else if (event instanceof NoteWorded worded) {
+            call.take(worded, now);
         } else if (event instanceof CallEnded ended) {
             call.end(ended, now);
         }
@@ -131,6 +141,7 @@ final class BriefFunction
         }
         try {
             call.write(now).ifPresent(out::collect);
+            call.toWord().ifPresent(note -> context.output(NOTES, note));
         } catch (RuntimeException | StackOverflowError e) {
             // The same turns would fail again; the next change tries once more, or this timer.
             skippedEvents.failed(e);

@@ -9,11 +9,13 @@ import io.supportassistant.context.IssueTaxonomy;
 import io.supportassistant.context.Language;
 import io.supportassistant.language.Interpreter;
 import io.supportassistant.model.LanguageModelAgents;
+import io.supportassistant.model.ModelNoteWriter;
 import io.supportassistant.model.ModelSettings;
 import io.supportassistant.modelserver.EmbeddingSettings;
 import io.supportassistant.settings.Setting;
 import io.supportassistant.settings.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.apache.flink.metrics.Gauge;
@@ -79,6 +81,18 @@ public final class ConfiguredPipeline implements PipelineFactory {
         this.issueLabelsFile = settings.find(ISSUE_LABELS).orElse(null);
         this.questionsFile = settings.find(CLARIFYING_QUESTIONS).orElse(null);
         this.languages = settings.get(LANGUAGES);
+    }
+
+    @Override
+    public Optional<ModelNoteWriter> openNoteWriter(Executor executor, MetricGroup metrics) {
+        return models == null || models.noteDeadline().isZero()
+                ? Optional.empty()
+                : Optional.of(
+                        ModelNoteWriter.open(
+                                models,
+                                Language.english(),
+                                new FlinkModelMetrics(metrics),
+                                executor));
     }
 
     @Override

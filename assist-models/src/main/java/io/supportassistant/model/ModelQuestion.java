@@ -18,10 +18,21 @@ record ModelQuestion(CompletableFuture<ModelAnswer> answer) {
             int mostOutputTokens,
             Duration deadline,
             AssistRequest request) {
+        return of(model, prompt, user, schema, mostOutputTokens, deadline, request.sessionId());
+    }
+
+    static ModelQuestion of(
+            LanguageModel model,
+            Prompt prompt,
+            String user,
+            AnswerSchema schema,
+            int mostOutputTokens,
+            Duration deadline,
+            String sessionId) {
         return new ModelQuestion(
                 model.complete(
                         new ModelRequest(
-                                request.sessionId(),
+                                sessionId,
                                 prompt.version(),
                                 prompt.system(),
                                 user,

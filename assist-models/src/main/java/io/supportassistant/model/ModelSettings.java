@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param reasoningEffort or null for the server's default
  * @param temperature or null for the server's default
  * @param deadline of an agent's request, all attempts together
+ * @param noteDeadline of the request that words a note; zero for none
  * @param concurrency maximum number of concurrent requests in one subtask
  * @param queue maximum number of waiting requests in one subtask
  * @param circuitOpen how long no requests are sent to a failing server
@@ -30,6 +31,7 @@ public record ModelSettings(
         Structured structured,
         boolean oldTokensField,
         Duration deadline,
+        Duration noteDeadline,
         int concurrency,
         int queue,
         Duration circuitOpen,
@@ -85,6 +87,12 @@ public record ModelSettings(
                     "700ms",
                     "Time limit of an agent's request to the model, including waits and retries;"
                             + " after it, the plain agent's result is used.");
+    public static final Setting<Duration> NOTE_DEADLINE =
+            Setting.duration(
+                    "MODEL_NOTE_DEADLINE",
+                    "20s",
+                    "Time limit of the request that words the note of an ended call; 0s leaves all"
+                            + " notes as the plain agents write them.");
     public static final Setting<Integer> CONCURRENCY =
             Setting.wholeNumber(
                     "MODEL_CONCURRENCY",
@@ -141,6 +149,7 @@ public record ModelSettings(
                     STRUCTURED,
                     MAX_TOKENS_FIELD,
                     DEADLINE,
+                    NOTE_DEADLINE,
                     CONCURRENCY,
                     QUEUE,
                     ModelServerSettings.CIRCUIT_OPEN,
@@ -188,6 +197,7 @@ public record ModelSettings(
                         Structured.valueOf(settings.get(STRUCTURED).toUpperCase(Locale.ROOT)),
                         settings.get(MAX_TOKENS_FIELD).equals("max_tokens"),
                         settings.get(DEADLINE),
+                        settings.get(NOTE_DEADLINE),
                         settings.get(CONCURRENCY),
                         settings.get(QUEUE),
                         settings.get(ModelServerSettings.CIRCUIT_OPEN),
@@ -214,6 +224,7 @@ public record ModelSettings(
                 structured,
                 oldTokensField,
                 deadline.compareTo(most) < 0 ? deadline : most,
+                noteDeadline,
                 concurrency,
                 queue,
                 circuitOpen,

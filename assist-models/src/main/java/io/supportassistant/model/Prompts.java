@@ -19,8 +19,10 @@ public final class Prompts {
     public static final String ANSWER = "answer";
     public static final String CLARIFICATION = "clarification";
 
+    public static final String NOTE = "note";
+
     static final List<String> AGENTS =
-            List.of(CONTEXT_ANALYZER, QUERY_FORMULATION, ANSWER, CLARIFICATION);
+            List.of(CONTEXT_ANALYZER, QUERY_FORMULATION, ANSWER, CLARIFICATION, NOTE);
 
     private static final String SEPARATOR = "\n=== user ===\n";
 

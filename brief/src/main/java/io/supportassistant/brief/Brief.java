@@ -11,6 +11,7 @@ import io.supportassistant.events.CallBrief.UsedArticle;
 import io.supportassistant.events.CallEnded;
 import io.supportassistant.events.CallNote;
 import io.supportassistant.events.NoteEdited;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Correction;
@@ -101,6 +102,9 @@ public final class Brief {
     private List<Correction> corrections;
     private Long editedMs;
 
+    /** A model's wordings of the note's lines; null as long as none was asked for. */
+    private List<NoteWorded.Line> worded;
+
     /**
      * @param wrapup from the end of the call until its note is saved automatically
      * @param state the stored state, or null for a new call
@@ -126,6 +130,7 @@ public final class Brief {
         this.draft = kept.draft();
         this.corrections = kept.corrections();
         this.editedMs = kept.editedMs();
+        this.worded = kept.worded();
     }
 
     public BriefState state() {
@@ -145,7 +150,8 @@ public final class Brief {
                 isSilent,
                 draft,
                 corrections,
-                editedMs);
+                editedMs,
+                worded);
     }
 
     /** A turn was heard, or its text, speaker or time has changed. */
@@ -178,6 +184,7 @@ public final class Brief {
         if (isSilent) {
             isSilent = false;
             endedMs = null;
+            worded = null;
             draft = draft.reopened();
         }
         changed(now);
@@ -187,6 +194,17 @@ public final class Brief {
     private void correct(Correction correction) {
         corrections = Correction.with(correction, corrections, MOST_CORRECTIONS);
         problem = correction.carriedOver(problem);
+        worded =
+                worded == null
+                        ? null
+                        : worded.stream()
+                                .map(
+                                        one ->
+                                                new NoteWorded.Line(
+                                                        one.lineId(),
+                                                        correction.carriedOver(one.plain()),
+                                                        correction.carriedOver(one.text())))
+                                .toList();
         draft = draft.corrected(correction::carriedOver);
     }
 
@@ -257,6 +275,48 @@ public final class Brief {
         changed(now);
     }
 
+    /** A model has worded the note. */
+    public void take(NoteWorded wording, Instant now) {
+        if (draft.isSaved()) {
+            return;
+        }
+        worded =
+                wording.lines().stream()
+                        .map(
+                                one ->
+                                        new NoteWorded.Line(
+                                                one.lineId(),
+                                                corrected(one.plain()),
+                                                corrected(one.text())))
+                        .toList();
+        changedSoon(now);
+    }
+
+    /** The note for a model to word, once the call is over; empty if it was asked before. */
+    public Optional<NoteToWord> toWord() {
+        if (endedMs == null || draft.isSaved() || worded != null) {
+            return Optional.empty();
+        }
+        List<CallNote.Line> lines = draft.unchanged(stated());
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        worded = List.of();
+        Stream<String> quoted =
+                noted.stream()
+                        .map(Noted::statement)
+                        .flatMap(one -> Stream.of(one.question(), one.said(), one.reply()))
+                        .filter(Objects::nonNull)
+                        .map(Quote::text);
+        return Optional.of(
+                new NoteToWord(
+                        sessionId,
+                        lines,
+                        Stream.concat(quoted, recent.stream().map(Turn::text))
+                                .distinct()
+                                .toList()));
+    }
+
     /** An agent changes the note, or saves it; that waits for the end of the call. */
     public void take(NoteEdited edit, Instant now) {
         draft = draft.with(edit, this::corrected);
@@ -269,6 +329,10 @@ public final class Brief {
             saveIfAsked(now);
         }
         editedMs = now.toEpochMilli();
+        changedSoon(now);
+    }
+
+    private void changedSoon(Instant now) {
         long due = now.minus(INTERVAL).plus(AFTER_EDIT).toEpochMilli();
         changedMs = changedMs == null ? Long.valueOf(due) : Long.valueOf(Math.min(changedMs, due));
     }
@@ -467,10 +531,24 @@ public final class Brief {
 
     private CallNote note() {
         return draft.note(
-                NoteLines.of(
-                        problem, found(), statements(Section.TRIED), statements(Section.PROMISED)),
-                articles(),
-                savesAt());
+                stated().stream().map(this::inBetterWords).toList(), articles(), savesAt());
+    }
+
+    private List<CallNote.Line> stated() {
+        return NoteLines.of(
+                problem, found(), statements(Section.TRIED), statements(Section.PROMISED));
+    }
+
+    private CallNote.Line inBetterWords(CallNote.Line line) {
+        return Stream.ofNullable(worded)
+                .flatMap(List::stream)
+                .filter(
+                        one ->
+                                one.lineId().equals(line.lineId())
+                                        && one.plain().equals(line.text()))
+                .findFirst()
+                .map(one -> line.saying(one.text()))
+                .orElse(line);
     }
 
     private List<Statement> found() {

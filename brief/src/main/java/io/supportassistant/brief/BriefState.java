@@ -2,6 +2,7 @@ package io.supportassistant.brief;
 
 import io.supportassistant.conversation.Turn;
 import io.supportassistant.events.CallBrief.UsedArticle;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.redaction.Correction;
 import java.util.List;
 
@@ -25,6 +26,7 @@ import java.util.List;
  * @param draft what the agents made of the note
  * @param corrections the latest ones, of turns
  * @param editedMs when an agent last changed the note, from the epoch, or null
+ * @param worded a model's wordings of the note's lines; null as long as none was asked for
  */
 public record BriefState(
         List<Turn> recent,
@@ -42,7 +44,8 @@ public record BriefState(
         boolean silent,
         NoteDraft draft,
         List<Correction> corrections,
-        Long editedMs) {
+        Long editedMs,
+        List<NoteWorded.Line> worded) {
 
     public BriefState {
         recent = recent == null ? List.of() : recent;
@@ -56,7 +59,7 @@ public record BriefState(
     static BriefState fresh() {
         return new BriefState(
                 null, null, null, null, 0, null, null, 0, 0, false, null, null, false, null, null,
-                null);
+                null, null);
     }
 
     /** A card with its article. */

@@ -203,6 +203,13 @@ public record NoteDraft(
                 .toList();
     }
 
+    /** The lines that no agent has changed. */
+    List<Line> unchanged(List<Line> stated) {
+        return stated.stream()
+                .filter(line -> edits.stream().noneMatch(e -> e.lineId().equals(line.lineId())))
+                .toList();
+    }
+
     private Line edited(Line stated) {
         return edits.stream()
                 .filter(edit -> edit.lineId().equals(stated.lineId()))

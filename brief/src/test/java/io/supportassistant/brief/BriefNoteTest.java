@@ -12,11 +12,13 @@ import io.supportassistant.events.CallNote.Outcome;
 import io.supportassistant.events.CallNote.Section;
 import io.supportassistant.events.CallNote.Status;
 import io.supportassistant.events.NoteEdited;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.language.Interpreter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BriefNoteTest {
@@ -83,6 +85,68 @@ class BriefNoteTest {
 
         assertThat(brief.nextDeadline()).isBefore(now.plusSeconds(1));
         assertThat(brief.write(now.plusSeconds(1))).isPresent();
+    }
+
+    @Test
+    void shouldAskOnceForBetterWordsWhenTheCallIsOver() {
+        hear(0, "my camera does not work since yesterday");
+        hear(3, "I already restarted the hub twice");
+        edit(line("tried:s3", Section.TRIED, "Hub restarted"));
+        written();
+        assertThat(brief.toWord()).isEmpty();
+
+        end("completed");
+        written();
+
+        NoteToWord asked = brief.toWord().orElseThrow();
+        assertThat(asked.sessionId()).isEqualTo(CALL);
+        assertThat(asked.lines()).extracting(Line::lineId).containsExactly("found:s0");
+        assertThat(asked.said()).contains("I already restarted the hub twice");
+        brief = new Brief(CALL, FINDER, WRAPUP, brief.state());
+        assertThat(brief.toWord()).isEmpty();
+    }
+
+    @Test
+    void shouldShowBetterWordsUntilAnAgentHasOthersAndSaveWhatWasShown() {
+        hear(0, "my camera does not work since yesterday");
+        hear(3, "I already restarted the hub twice");
+        end("completed");
+        written();
+        brief.toWord();
+
+        word("found:s0", "my camera does not work since yesterday", "Camera dead.");
+        assertThat(written().lines())
+                .extracting(Line::lineId, Line::text, Line::segmentId, Line::editedBy)
+                .contains(tuple("found:s0", "Camera dead.", "s0", null));
+
+        edit(line("found:s0", Section.FOUND, "Camera 2 dead"));
+        assertThat(written().texts(Section.FOUND)).containsExactly("Camera 2 dead");
+        word("found:s0", "my camera does not work since yesterday", "Camera broken.");
+        assertThat(brief.write(now.plusSeconds(10))).isEmpty();
+
+        edit(new NoteEdited(CALL, now, "ann", null, null, null, null, true));
+        assertThat(written().texts(Section.TRIED))
+                .containsExactly("I already restarted the hub twice");
+        word("tried:s3", "I already restarted the hub twice", "Hub restarted twice.");
+        assertThat(brief.write(now.plusSeconds(10))).isEmpty();
+    }
+
+    @Test
+    void shouldDropBetterWordsOfALineThatSaysSomethingElseSince() {
+        hear(0, "my camera does not work since 4111");
+        end("completed");
+        written();
+        word("found:s0", "my camera does not work since 4111", "Camera dead since 4111.");
+        assertThat(written().texts(Section.FOUND)).containsExactly("Camera dead since 4111.");
+
+        hear(0, "my camera does not work since [card number]");
+
+        assertThat(written().toString()).doesNotContain("4111").contains("[card number]");
+    }
+
+    private void word(String lineId, String plain, String text) {
+        brief.take(
+                new NoteWorded(CALL, now, List.of(new NoteWorded.Line(lineId, plain, text))), now);
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,6 +36,7 @@ final class DerivedAnswers {
                     case "search_queries" -> queries(reading);
                     case "grounded_answer" -> answer(reading);
                     case "clarifying_questions" -> questions(reading);
+                    case "note_lines" -> note(reading);
                     default ->
                             schema.map(json -> (JsonObject) minimal(json.getJsonObject("schema")))
                                     .orElseGet(JsonObject::new);
@@ -92,6 +94,23 @@ final class DerivedAnswers {
                 .put("answered", !citations.isEmpty())
                 .put("answer", text)
                 .put("citations", citations);
+    }
+
+    /** Each line as a sentence: with a capital, a full stop, and without "um" and "uh". */
+    private static JsonObject note(Reading reading) {
+        JsonArray lines = new JsonArray();
+        for (JsonObject line : reading.lines()) {
+            String text = line.getString("text").replaceAll("(?i)\\b(?:um+|uh+),? ", "").strip();
+            lines.add(
+                    new JsonObject()
+                            .put("line_number", line.getInteger("number"))
+                            .put(
+                                    "text",
+                                    text.substring(0, 1).toUpperCase(Locale.ROOT)
+                                            + text.substring(1)
+                                            + (text.endsWith(".") ? "" : ".")));
+        }
+        return new JsonObject().put("lines", lines);
     }
 
     private static JsonObject questions(Reading reading) {
@@ -183,6 +202,10 @@ final class DerivedAnswers {
                     .map(object -> object.getString("question"))
                     .filter(Objects::nonNull)
                     .findFirst();
+        }
+
+        List<JsonObject> lines() {
+            return objects().filter(object -> object.containsKey("section")).toList();
         }
 
         List<JsonObject> excerpts() {

@@ -17,6 +17,7 @@ import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DetectedEntity;
 import io.supportassistant.events.NoteEdited;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.Speaker;
 import io.supportassistant.events.TranscriptGap;
@@ -272,6 +273,7 @@ public final class Conversation {
                 || event instanceof CaseRequested
                 || event instanceof CaseWithdrawn
                 || event instanceof NoteEdited
+                || event instanceof NoteWorded
                 || event instanceof TranscriptGap) {
             return Decision.NOTHING;
         }

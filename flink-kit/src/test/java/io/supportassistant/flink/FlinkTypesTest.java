@@ -13,6 +13,7 @@ import io.supportassistant.events.CaseRequested;
 import io.supportassistant.events.CaseWithdrawn;
 import io.supportassistant.events.CustomerChosen;
 import io.supportassistant.events.CustomerProfile;
+import io.supportassistant.events.NoteWorded;
 import io.supportassistant.events.SessionEvent;
 import io.supportassistant.events.SessionIds;
 import io.supportassistant.events.TranscriptRedacted;
@@ -60,6 +61,10 @@ class FlinkTypesTest {
                 new TranscriptRedacted(CALL, NOW, "s1", "[card number]", List.of("card_number")),
                 new CaseRequested(CALL, NOW, "a", null),
                 new CaseWithdrawn(CALL, NOW, "a"),
+                new NoteWorded(
+                        CALL,
+                        NOW,
+                        List.of(new NoteWorded.Line("found:s1", "it broke", "It broke."))),
                 SampleEvents.profile(CALL, CustomerProfile.Status.UNIQUE, "C-1"),
                 SampleEvents.record(
                         CALL, new CaseWanted(CaseWanted.AGENT, CallRecord.Priority.HIGH, "x")),

@@ -348,7 +348,7 @@ class LiveRoutesAccessITCase {
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(listed(strict, left)).contains(session));
 
-            publish(call.joined("Ben Ortiz"));
+            publish(call.joined("Ben Ortiz"), call.left("agent-7"));
 
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(listed(strict, left)).doesNotContain(session));
