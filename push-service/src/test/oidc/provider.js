@@ -5,12 +5,23 @@
  * "nobody", who has no role.
  */
 
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+
 import Provider from 'oidc-provider';
 
 const [port, redirectUri] = process.argv.slice(2);
 
 const rolesOf = (user) =>
   user === 'nobody' ? [] : user.startsWith('sup') ? ['supervisor'] : ['agent'];
+
+/** Each start has a new key, as if the provider had changed it. */
+const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const key = {
+  ...privateKey.export({ format: 'jwk' }),
+  kid: randomUUID(),
+  use: 'sig',
+  alg: 'RS256',
+};
 
 const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [
@@ -26,6 +37,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     accountId: id,
     claims: () => ({ sub: id, name: id, roles: rolesOf(id) }),
   }),
+  jwks: { keys: [key] },
   pkce: { required: () => true },
 });
 

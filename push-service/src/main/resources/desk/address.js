@@ -1,5 +1,8 @@
 /** The call and the token in the page's address. */
 
+import { keepDrafts } from './drafts.js';
+import { remember, remembered } from './tab-memory.js';
+
 const TOKEN_KEY = 'desk.token';
 const SIGNED_IN_KEY = 'desk.signed-in-at';
 const JUST_MS = 30_000;
@@ -16,12 +19,12 @@ export function takeToken() {
     url.searchParams.delete('token');
     url.hash = '';
     window.history.replaceState(null, '', url);
-    keep(TOKEN_KEY, token);
+    remember(TOKEN_KEY, token);
   }
   if (signedIn !== null) {
-    keep(SIGNED_IN_KEY, String(Date.now()));
+    remember(SIGNED_IN_KEY, String(Date.now()));
   }
-  return token ?? kept(TOKEN_KEY);
+  return token ?? remembered(TOKEN_KEY);
 }
 
 /**
@@ -31,28 +34,13 @@ export function takeToken() {
  * @returns {boolean} false if the page has just come back from there
  */
 export function signIn(path) {
-  if (Date.now() - Number(kept(SIGNED_IN_KEY) ?? 0) < JUST_MS) {
+  if (Date.now() - Number(remembered(SIGNED_IN_KEY) ?? 0) < JUST_MS) {
     return false;
   }
+  keepDrafts(currentSession());
   const { pathname, search } = window.location;
   window.location.assign(`${path}?to=${encodeURIComponent(pathname + search)}`);
   return true;
-}
-
-function keep(key, value) {
-  try {
-    sessionStorage.setItem(key, value);
-  } catch {
-    // Storage is forbidden: after a reload the link has to be followed again.
-  }
-}
-
-function kept(key) {
-  try {
-    return sessionStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }
 
 export function currentSession() {

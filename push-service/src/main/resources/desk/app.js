@@ -1,6 +1,7 @@
 import { currentSession, goTo, signIn, takeToken } from './address.js';
 import { readArticle } from './article.js';
 import { CallsFeed, nextLive, ringing } from './calls-feed.js';
+import { restoreDrafts } from './drafts.js';
 import { HostPage } from './host-page.js';
 import { noteView } from './note-view.js';
 import { OpenCall } from './open-call.js';
@@ -195,6 +196,7 @@ function isFree() {
 
 showAddress();
 if (host === null) {
+  restoreDrafts(currentSession());
   window.addEventListener('popstate', showAddress);
   new CallsFeed({ token, onChange: showListed }).start();
 } else {

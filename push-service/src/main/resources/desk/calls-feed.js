@@ -1,11 +1,14 @@
-/** The list of calls, polled while the page is visible. */
+/** The list of calls, polled while the page is visible; an agent's own calls also while it is hidden. */
 
 const INTERVAL_MS = 2000;
+const HIDDEN_INTERVAL_MS = 5000;
 const TIMEOUT_MS = 5000;
 
 export class CallsFeed {
   #token;
   #onChange;
+  /** Whether these are the calls of one agent: then a ringing one opens, and its cards are told of. */
+  #isOwn = false;
   /** @type {number | undefined} */
   #timer;
 
@@ -30,16 +33,17 @@ export class CallsFeed {
 
   #poll = async () => {
     clearTimeout(this.#timer);
-    if (document.hidden) {
+    if (document.hidden && !this.#isOwn) {
       return;
     }
     const outcome = await this.#fetch();
+    this.#isOwn = outcome.own ?? this.#isOwn;
     this.#onChange(outcome);
     if (outcome.refused) {
       this.#stop();
     } else {
       clearTimeout(this.#timer);
-      this.#timer = setTimeout(this.#poll, INTERVAL_MS);
+      this.#timer = setTimeout(this.#poll, document.hidden ? HIDDEN_INTERVAL_MS : INTERVAL_MS);
     }
   };
 

@@ -96,6 +96,52 @@ class ModelsITCase {
         }
     }
 
+    @Test
+    void shouldWordTheNoteOfAnEndedCall() throws Exception {
+        try (Caller call = new Caller(stack.ports().http())) {
+            call.customer("my hub shows error 401 since the storm");
+            call.agent("I'll send you a new hub by friday");
+            call.hangUp();
+
+            // The double adds the full stop.
+            await().atMost(TIMEOUT)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(call.notes())
+                                            .last()
+                                            .satisfies(
+                                                    note ->
+                                                            assertThat(
+                                                                            note.path("lines")
+                                                                                    .findValuesAsText(
+                                                                                            "text"))
+                                                                    .contains(
+                                                                            "I'll send you a new"
+                                                                                    + " hub by"
+                                                                                    + " friday.")));
+            call.saveNote();
+
+            await().atMost(TIMEOUT)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(
+                                                    Database.rows(
+                                                            stack,
+                                                            "SELECT text FROM call_note_lines WHERE"
+                                                                    + " section = 'promised' AND"
+                                                                    + " session_id = '"
+                                                                    + call.sessionId()
+                                                                    + "'"))
+                                            .containsExactly(
+                                                    List.of("I'll send you a new hub by friday.")));
+            await().atMost(TIMEOUT)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(rows(call, "outcome, attempts", "note_writer"))
+                                            .containsExactly(List.of("ok", "1")));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "HANG, timeout",

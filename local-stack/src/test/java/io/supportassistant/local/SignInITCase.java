@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.evaluation.RecordedCall.Person;
 import io.supportassistant.local.replay.AssistClient;
@@ -40,31 +41,23 @@ class SignInITCase {
 
     private final String agent = "agent-" + UUID.randomUUID();
 
+    private static final Locator.WaitForOptions ATTACHED =
+            new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED);
+
     private LocalStack stack;
     private Process provider;
     private Vertx vertx;
     private PushService push;
     private String desk;
+    private int providerPort;
 
     @BeforeEach
     void start(LocalStack running) throws Exception {
         stack = running;
         Ports ports = Ports.free();
-        int providerPort = ports.flink();
+        providerPort = ports.flink();
         desk = "http://127.0.0.1:" + ports.http();
-        provider =
-                new ProcessBuilder(
-                                "node",
-                                PROVIDER_SCRIPT.toString(),
-                                Integer.toString(providerPort),
-                                desk + "/desk/signed-in")
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        BufferedReader said = provider.inputReader();
-        assertThat(
-                        CompletableFuture.supplyAsync(() -> said.lines().findFirst().orElse(""))
-                                .get(30, TimeUnit.SECONDS))
-                .isEqualTo("ready");
+        startProvider();
 
         Map<String, String> environment = new HashMap<>();
         environment.put(
@@ -84,6 +77,22 @@ class SignInITCase {
         Router router = HttpService.router(vertx, http, false, new Readiness(), metrics);
         router.route("/*").subRouter(push.router());
         HttpService.listen(vertx, http, router);
+    }
+
+    private void startProvider() throws Exception {
+        provider =
+                new ProcessBuilder(
+                                "node",
+                                PROVIDER_SCRIPT.toString(),
+                                Integer.toString(providerPort),
+                                desk + "/desk/signed-in")
+                        .redirectError(ProcessBuilder.Redirect.DISCARD)
+                        .start();
+        BufferedReader said = provider.inputReader();
+        assertThat(
+                        CompletableFuture.supplyAsync(() -> said.lines().findFirst().orElse(""))
+                                .get(30, TimeUnit.SECONDS))
+                .isEqualTo("ready");
     }
 
     @AfterEach
@@ -133,6 +142,24 @@ class SignInITCase {
         start(agent, "Ben Next");
 
         assertThat(open).containsText("Ben Next");
+    }
+
+    @Test
+    void shouldSignInWithKeysThatTheProviderHasChanged(DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        page.navigate(desk + "/desk/");
+        signIn(page, agent);
+        assertThat(page).hasURL(desk + "/desk/");
+
+        provider.destroy();
+        provider.waitFor(30, TimeUnit.SECONDS);
+        startProvider();
+        page.context().clearCookies();
+        page.navigate(desk + "/desk/sign-in");
+        signIn(page, agent);
+
+        assertThat(page).hasURL(desk + "/desk/");
+        page.getByTestId("call-list").waitFor(ATTACHED);
     }
 
     @Test

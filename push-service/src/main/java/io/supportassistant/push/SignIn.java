@@ -50,6 +50,9 @@ final class SignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String BACK = "/desk/signed-in";
+    /** Parameter of a sign-in that is begun again with the provider's new keys. */
+    private static final String AGAIN = "again";
+
     private static final String COOKIE = "desk-sign-in";
     private static final String PURPOSE = "desk-sign-in";
     private static final int MINUTES = 10;
@@ -108,6 +111,7 @@ final class SignIn {
                         .put("state", state)
                         .put("nonce", nonce)
                         .put("verifier", verifier)
+                        .put("again", ctx.request().getParam(AGAIN) != null)
                         .put("to", localPath(ctx.request().getParam("to")));
         provider()
                 .onSuccess(
@@ -187,7 +191,11 @@ final class SignIn {
 
     private void admit(RoutingContext ctx, User user, JsonObject begun) {
         JsonObject claims = user.attributes().getJsonObject("idToken");
-        if (claims == null || !begun.getString("nonce").equals(claims.getString("nonce"))) {
+        if (claims == null) {
+            readKeysAgain(ctx, begun);
+            return;
+        }
+        if (!begun.getString("nonce").equals(claims.getString("nonce"))) {
             refuse(ctx, Problem.forbidden("The provider's ID token is not for this sign-in"));
             return;
         }
@@ -216,6 +224,32 @@ final class SignIn {
                 begun.getString("to")
                         + "#token="
                         + URLEncoder.encode(sign(token, lasts), StandardCharsets.UTF_8));
+    }
+
+    /** Providers change their keys from time to time; the user is still signed in there. */
+    private void readKeysAgain(RoutingContext ctx, JsonObject begun) {
+        LOG.warn("The ID token of a sign-in can't be verified; reading the provider's keys again");
+        if (begun.getBoolean(AGAIN)) {
+            refuse(ctx, Problem.forbidden("The provider's ID token can't be verified"));
+            return;
+        }
+        provider()
+                .compose(oidc -> oidc.jWKSet().timeout(DEADLINE_S, TimeUnit.SECONDS))
+                .onFailure(
+                        failure ->
+                                refuse(
+                                        ctx,
+                                        Problem.unavailable(
+                                                "The provider's keys can't be read; try again")))
+                .onSuccess(
+                        read ->
+                                redirect(
+                                        ctx,
+                                        PATH
+                                                + "?again=1&to="
+                                                + URLEncoder.encode(
+                                                        begun.getString("to"),
+                                                        StandardCharsets.UTF_8)));
     }
 
     private void refuse(RoutingContext ctx, Problem problem) {
