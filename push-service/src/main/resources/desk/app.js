@@ -22,7 +22,10 @@ const host = HostPage.isExpected() ? new HostPage(onHostMessage) : null;
 let token = host === null ? takeToken() : null;
 /** @type {string | null} the call that the embedding page has opened */
 let hostSession = null;
-let calls = null;
+/** The list of calls as it came last; null if it is not open to this desk. */
+let listed = null;
+/** @type {CallsFeed | null} */
+let feed = null;
 let openCall = null;
 /** @type {Set<string>} the calls that were open on this page */
 const opened = new Set();
@@ -37,6 +40,7 @@ const desk = new Desk({
     goTo(sessionId);
     showAddress();
   },
+  listCalls: (wanted) => feed?.ask(wanted),
   closeCall: () => {
     if (openCall !== null) {
       goTo(null);
@@ -59,8 +63,8 @@ const desk = new Desk({
   },
   nextCall: (agentName) => {
     const next = isOwnDesk
-      ? ringing(calls ?? [], opened)
-      : nextLive(calls ?? [], { agentName, except: currentSession() });
+      ? ringing(listed?.calls ?? [], opened)
+      : nextLive(listed?.calls ?? [], { agentName, except: currentSession() });
     if (next !== undefined) {
       goTo(next);
       showAddress();
@@ -132,8 +136,8 @@ function showAddress() {
     });
     openCall.open();
   }
-  if (calls !== null) {
-    desk.showCalls(calls, sessionId);
+  if (listed !== null) {
+    desk.showCalls(listed, sessionId);
   }
 }
 
@@ -167,21 +171,21 @@ function showListed(outcome) {
     if (outcome.signIn && !signIn(outcome.signIn)) {
       showNotice(t('The sign-in was not accepted. Load the page again to try once more.'));
     }
-    calls = null;
+    listed = null;
     desk.hideCalls();
   } else if (outcome.unreachable) {
     desk.showCallsUnreachable();
   } else {
-    calls = outcome.calls;
+    listed = outcome;
     isOwnDesk = outcome.own;
     if (isOwnDesk && isFree()) {
-      const next = ringing(calls, opened);
+      const next = ringing(listed.calls, opened);
       if (next !== undefined) {
         goTo(next);
         showAddress();
       }
     }
-    desk.showCalls(calls, currentSession());
+    desk.showCalls(listed, currentSession());
   }
 }
 
@@ -198,7 +202,8 @@ showAddress();
 if (host === null) {
   restoreDrafts(currentSession());
   window.addEventListener('popstate', showAddress);
-  new CallsFeed({ token, onChange: showListed }).start();
+  feed = new CallsFeed({ token, onChange: showListed });
+  feed.start();
 } else {
   desk.embed({});
   host.ready();

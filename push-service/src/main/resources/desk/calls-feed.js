@@ -2,18 +2,22 @@
 
 const INTERVAL_MS = 2000;
 const HIDDEN_INTERVAL_MS = 5000;
+/** How many calls are listed at first, and how many more at a time. */
+export const FIRST_CALLS = 50;
+
 const TIMEOUT_MS = 5000;
 
 export class CallsFeed {
   #token;
   #onChange;
+  #wanted = { search: '', status: '', most: FIRST_CALLS };
   /** Whether these are the calls of one agent: then a ringing one opens, and its cards are told of. */
   #isOwn = false;
   /** @type {number | undefined} */
   #timer;
 
   /**
-   * @param onChange gets {calls, own}, {refused: true, signIn} as the last call, or {unreachable: true};
+   * @param onChange gets {calls, own, total, live}, {refused: true, signIn} as the last call, or {unreachable: true};
    *   `own` tells that these are the calls of the token's agent
    */
   constructor({ token, onChange }) {
@@ -47,9 +51,17 @@ export class CallsFeed {
     }
   };
 
+  /** Asks for other calls, or for more. */
+  ask(wanted) {
+    this.#wanted = wanted;
+    this.#poll();
+  }
+
   async #fetch() {
+    const { search, status, most } = this.#wanted;
     try {
-      const response = await fetch('/desk/calls', {
+      const query = new URLSearchParams({ search, status, most: String(most) });
+      const response = await fetch(`/desk/calls?${query}`, {
         cache: 'no-store',
         headers: this.#token ? { Authorization: `Bearer ${this.#token}` } : {},
         signal: AbortSignal.timeout(TIMEOUT_MS),
@@ -61,8 +73,8 @@ export class CallsFeed {
       if (!response.ok) {
         return { unreachable: true };
       }
-      const { calls, own } = await response.json();
-      return { calls: inOrder(calls), own: own === true };
+      const { calls, own, total, live } = await response.json();
+      return { calls: inOrder(calls), own: own === true, total, live };
     } catch {
       return { unreachable: true };
     }

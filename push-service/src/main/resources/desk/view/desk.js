@@ -42,12 +42,12 @@ export class Desk {
   #wasCaughtUp = false;
 
   /**
-   * @param actions has openCall(sessionId), closeCall(), retryNow(), ask(question), stopAsking(),
+   * @param actions has openCall(sessionId), listCalls(wanted), closeCall(), retryNow(), ask(question), stopAsking(),
    *     requestCase(note), chooseCustomer(id), feedback(suggestionId, kind), editNote(change),
    *     saveNote(), nextCall(agentName), newId(), call(), tellHost(news), readArticle(articleId)
    */
   constructor(actions) {
-    this.#rail = new Rail(actions.openCall);
+    this.#rail = new Rail(actions.openCall, actions.listCalls);
     this.#banner = new Banner(actions);
     this.#customer = new CustomerCard(actions);
     this.#suggestions = new Suggestions({
@@ -79,10 +79,11 @@ export class Desk {
     this.#welcomeWith(CHOOSE);
   }
 
-  showCalls(calls, currentId) {
+  /** @param {{calls: any[], own: boolean, total: number, live: number}} listed */
+  showCalls(listed, currentId) {
     document.body.dataset.calls = 'shown';
-    this.#rail.render(calls, currentId);
-    this.#welcomeWith(calls.length === 0 ? NO_CALLS : CHOOSE);
+    this.#rail.render(listed, currentId);
+    this.#welcomeWith(listed.calls.length === 0 ? NO_CALLS : CHOOSE);
   }
 
   showCallsUnreachable() {

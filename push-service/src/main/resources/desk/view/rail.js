@@ -1,21 +1,44 @@
 import { plural, t } from '../texts.js';
 import { addressOf } from '../address.js';
+import { FIRST_CALLS } from '../calls-feed.js';
 import { initials, roughly } from '../wording.js';
 import { byId, fromTemplate, partsOf, setText, setTextOrHide } from './dom.js';
 import { KeyedList } from './keyed-list.js';
 
-/** The list of calls. */
+const SEARCH_MS = 250;
+
+/** The list of calls, with search and filter if it is not the one of a single agent. */
 export class Rail {
   #parts = partsOf(byId('rail'));
   #list;
+  #listCalls;
+  #most = FIRST_CALLS;
+  /** @type {number | undefined} */
+  #timer;
 
-  /** @param openCall gets the session id of the chosen call */
-  constructor(openCall) {
+  /**
+   * @param openCall gets the session id of the chosen call
+   * @param listCalls gets {search, status, most}: the calls to list
+   */
+  constructor(openCall, listCalls) {
+    this.#listCalls = listCalls;
+    this.#parts.search.addEventListener('input', () => {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#ask(FIRST_CALLS), SEARCH_MS);
+    });
+    this.#parts.status.addEventListener('change', () => this.#ask(FIRST_CALLS));
+    this.#parts.more.addEventListener('click', () => this.#ask(this.#most + FIRST_CALLS));
     this.#list = new KeyedList(this.#parts.list, (item) => new CallItemView(item.id, openCall));
   }
 
-  render(calls, currentId) {
-    const live = calls.filter(({ status }) => status === 'live').length;
+  #ask(most) {
+    this.#most = most;
+    const { search, status } = this.#parts;
+    this.#listCalls({ search: search.value.trim(), status: status.value, most });
+  }
+
+  /** @param {{calls: any[], own: boolean, total: number, live: number}} listed */
+  render({ calls, own, total, live }, currentId) {
     const items = calls.map((call) => ({
       id: call.session_id,
       call,
@@ -23,7 +46,14 @@ export class Rail {
     }));
     this.#list.render(items, { animate: false });
     setTextOrHide(this.#parts.count, live > 0 ? t('{count} live', { count: live }) : '');
-    const none = t('No calls right now. A call appears here when it starts.');
+    const { search, status, tools, more } = this.#parts;
+    const isAll = search.value.trim() === '' && status.value === '';
+    tools.hidden = own || (isAll && total < 2);
+    more.hidden = total <= calls.length;
+    setText(more, t('{count} of {total}: show more', { count: calls.length, total }));
+    const none = isAll
+      ? t('No calls right now. A call appears here when it starts.')
+      : t('No such calls.');
     setTextOrHide(this.#parts.note, items.length === 0 ? none : '');
   }
 

@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +69,28 @@ class DeskITCase {
                     }
                     """);
             assertThat(lines.first()).containsText("sentence number 1");
+        }
+    }
+
+    @Test
+    void shouldFindACallOfMany() throws Exception {
+        String customer = "Zoë " + UUID.randomUUID();
+        try (Caller call = new Caller(stack.ports().http());
+                Caller wanted =
+                        new Caller(stack.ports().http(), new Person("C-1", customer, null))) {
+            call.agent("How can I help?");
+            wanted.agent("How can I help?");
+            page.navigate(address("/desk/"));
+
+            page.getByTestId("calls-search").fill(customer.toLowerCase(Locale.ROOT));
+
+            assertThat(page.getByTestId("call-item")).hasCount(1);
+            assertThat(page.getByTestId("call-item")).containsText(customer);
+            page.getByTestId("calls-status").selectOption("ended");
+            assertThat(page.locator("#rail")).containsText("No such calls.");
+            page.getByTestId("calls-status").selectOption("");
+            page.getByTestId("calls-search").fill("");
+            assertThat(page.getByTestId("call-item").nth(1)).isVisible();
         }
     }
 

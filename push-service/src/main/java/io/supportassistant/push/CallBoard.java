@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The state of one call as desks show it: its latest messages, the cards on display, and the
@@ -259,6 +261,22 @@ final class CallBoard {
         }
         records.putInto(standing);
         return standing;
+    }
+
+    /**
+     * Whether the text is in the customer's or the agent's name, or in the call's id.
+     *
+     * @param text in lower case
+     */
+    synchronized boolean isAbout(String text) {
+        return Stream.of(
+                        info.customerName(),
+                        records.customerName(),
+                        info.agentName(),
+                        info.callId(),
+                        sessionId)
+                .filter(Objects::nonNull)
+                .anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(text));
     }
 
     /** One entry of the list of calls. */

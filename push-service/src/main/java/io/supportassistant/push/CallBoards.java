@@ -32,8 +32,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CallBoards {
 
-    private static final int MAX_LISTED = 50;
-
     private final Limits limits;
     private final Dispositions dispositions;
     private final InstantSource clock;
@@ -211,19 +209,33 @@ final class CallBoards {
         }
     }
 
-    /** Live calls first, then ended ones, the latest first. */
-    JsonArray list(Predicate<CallBoard> wanted) {
-        return new JsonArray(
+    /**
+     * The first calls of a list: live ones first, then ended ones, the latest first.
+     *
+     * @param total number of calls that were wanted
+     * @param live number of live ones among them
+     */
+    record Page(JsonArray calls, int total, long live) {}
+
+    Page list(Predicate<CallBoard> wanted, int most) {
+        List<Listed> all =
                 all().filter(wanted)
                         .map(board -> new Listed(board, board.isLive(), board.startedAt()))
                         .filter(listed -> !listed.startedAt().equals(Instant.EPOCH))
                         .sorted(
                                 Comparator.comparing(Listed::isLive)
                                         .thenComparing(Listed::startedAt)
+                                        .thenComparing(listed -> listed.board().sessionId())
                                         .reversed())
-                        .limit(MAX_LISTED)
-                        .<Object>map(listed -> listed.board().summary())
-                        .toList());
+                        .toList();
+        return new Page(
+                new JsonArray(
+                        all.stream()
+                                .limit(most)
+                                .<Object>map(listed -> listed.board().summary())
+                                .toList()),
+                all.size(),
+                all.stream().filter(Listed::isLive).count());
     }
 
     /** Sort keys at the time of listing: they must not change during the sort. */

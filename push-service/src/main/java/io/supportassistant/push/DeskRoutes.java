@@ -4,10 +4,13 @@ import io.supportassistant.push.Access.Reach;
 import io.supportassistant.push.Access.Viewer;
 import io.supportassistant.service.OperatorRoutes;
 import io.supportassistant.service.Problem;
+import io.supportassistant.service.ProblemException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Set;
 
 /** The agent's desk: the page, and the list of the calls that its client may see. */
@@ -19,6 +22,9 @@ final class DeskRoutes {
 
     /** Paths of the page; the last is for frames of other pages. */
     private static final Set<String> PAGES = Set.of("/desk/", "/desk/index.html", "/desk/embed");
+
+    private static final int FEWEST_LISTED = 50;
+    private static final int MOST_LISTED = 1_000;
 
     private DeskRoutes() {}
 
@@ -49,7 +55,7 @@ final class DeskRoutes {
                                                         OperatorRoutes.json(
                                                                 ctx,
                                                                 200,
-                                                                list(boards, end, viewer)))
+                                                                list(ctx, boards, end, viewer)))
                                         .onFailure(ctx::fail))
                 .failureHandler(Problem::answerFailure);
         router.get("/desk/*")
@@ -74,14 +80,37 @@ final class DeskRoutes {
                 .handler(StaticHandler.create("desk").setCachingEnabled(false));
     }
 
-    /** The calls that the viewer may open now; with {@code own} true, those of an agent. */
-    private static JsonObject list(CallBoards boards, AccessExpiry end, Viewer viewer) {
+    /**
+     * The calls that the viewer may open now and asks for (parameters {@code search}, {@code
+     * status} and {@code most}); with {@code own} true, those of an agent.
+     */
+    private static JsonObject list(
+            RoutingContext ctx, CallBoards boards, AccessExpiry end, Viewer viewer) {
+        String search = ctx.request().getParam("search", "").strip().toLowerCase(Locale.ROOT);
+        String status = ctx.request().getParam("status", "");
         String storedId = end.storedId(viewer);
         Instant now = Instant.now();
+        CallBoards.Page page =
+                boards.list(
+                        board ->
+                                end.reason(viewer, storedId, board, now) == null
+                                        && (search.isEmpty() || board.isAbout(search))
+                                        && (status.isEmpty()
+                                                || board.isLive() == status.equals("live")),
+                        most(ctx));
         return new JsonObject()
                 .put("own", viewer.reach() == Reach.OWN)
-                .put(
-                        "calls",
-                        boards.list(board -> end.reason(viewer, storedId, board, now) == null));
+                .put("total", page.total())
+                .put("live", page.live())
+                .put("calls", page.calls());
+    }
+
+    private static int most(RoutingContext ctx) {
+        try {
+            int most = Integer.parseInt(ctx.request().getParam("most", "" + FEWEST_LISTED));
+            return Math.max(1, Math.min(MOST_LISTED, most));
+        } catch (NumberFormatException e) {
+            throw new ProblemException(Problem.badRequest("most must be a number", "most"));
+        }
     }
 }

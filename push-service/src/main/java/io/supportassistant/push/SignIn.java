@@ -50,6 +50,7 @@ final class SignIn {
 
     private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
     private static final String BACK = "/desk/signed-in";
+
     /** Parameter of a sign-in that is begun again with the provider's new keys. */
     private static final String AGAIN = "again";
 

@@ -232,6 +232,21 @@ class CallBoardsTest {
     }
 
     @Test
+    void shouldListAsManyAsAskedForAndCountTheOthers() {
+        for (int i = 0; i < 7; i++) {
+            post(Topic.CALL_EVENTS, new SampleCall("call-" + i).said("hello"));
+        }
+        post(Topic.CALL_EVENTS, new SampleCall("call-0").ended());
+
+        CallBoards.Page page = boards.list(board -> true, 3);
+
+        assertThat(page.calls()).hasSize(3);
+        assertThat(page.total()).isEqualTo(7);
+        assertThat(page.live()).isEqualTo(6);
+        assertThat(boards.list(board -> true, 3).calls()).isEqualTo(page.calls());
+    }
+
+    @Test
     void shouldListLiveCallsBeforeEndedOnesAndTheLatestFirst() {
         SampleCall ended = new SampleCall("ended");
         SampleCall announced = new SampleCall("announced");
@@ -242,7 +257,7 @@ class CallBoardsTest {
         post(Topic.CALL_EVENTS, later.said("a second after the start"));
 
         assertThat(
-                        boards.list(board -> true).stream()
+                        boards.list(board -> true, 50).calls().stream()
                                 .map(line -> ((JsonObject) line).getString("session_id")))
                 .containsExactly(later.session(), announced.session(), ended.session());
     }
@@ -481,7 +496,7 @@ class CallBoardsTest {
     }
 
     private static List<String> sessions(CallBoards boards) {
-        return boards.list(board -> true).stream()
+        return boards.list(board -> true, 50).calls().stream()
                 .map(line -> ((JsonObject) line).getString("call_id"))
                 .toList();
     }

@@ -11,11 +11,13 @@ import static org.awaitility.Awaitility.await;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.service.RunningService;
 import io.supportassistant.settings.SettingException;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -389,6 +391,27 @@ class LiveRoutesAccessITCase {
                                                     assertThat(listed.getString("last_said"))
                                                             .isEqualTo("error 401");
                                                 }));
+    }
+
+    @Test
+    void shouldFindACallByItsIdItsAgentAndItsCustomer() {
+        String agent = "Agent " + UUID.randomUUID();
+        publish(call.started(agent), call.said("error 401"));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(found("search=" + call.callId())).hasSize(1));
+        assertThat(found("search=" + agent.toUpperCase(Locale.ROOT).replace(" ", "%20")))
+                .hasSize(1);
+        assertThat(found("search=dana%20reyes&most=1")).hasSize(1);
+        assertThat(found("status=live&search=" + call.callId())).hasSize(1);
+        assertThat(found("status=ended&search=" + call.callId())).isEmpty();
+        // What was said is not searched.
+        assertThat(found("search=error%20401")).isEmpty();
+        assertThat(push.get("/desk/calls?most=many").statusCode()).isEqualTo(400);
+    }
+
+    private static JsonArray found(String query) {
+        return new JsonObject(push.get("/desk/calls?" + query).body()).getJsonArray("calls");
     }
 
     // ---- helpers
