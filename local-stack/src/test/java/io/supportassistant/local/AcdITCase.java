@@ -55,7 +55,11 @@ class AcdITCase {
     private static List<CompletableFuture<Seen>> byKind;
 
     /** The messages a desk received for a call, and the call's row in the database. */
-    private record Seen(List<String> articles, List<String> spoken, List<List<String>> session) {}
+    private record Seen(
+            List<String> articles,
+            List<String> spoken,
+            List<String> handOvers,
+            List<List<String>> session) {}
 
     @BeforeAll
     static void play(LocalStack running, PhoneSystems phones) {
@@ -121,6 +125,7 @@ class AcdITCase {
                     of(messages, "transcript", "is_final", "true").stream()
                             .map(spoken -> spoken.path("speaker").asText() + ": " + text(spoken))
                             .toList(),
+                    handOvers(messages),
                     session(session));
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -148,6 +153,24 @@ class AcdITCase {
                     .forEach(card -> articles.add(card.path("article_id").asText()));
         }
         return articles;
+    }
+
+    /** From whom to whom the call went, and the problem that the next agent was shown. */
+    private static List<String> handOvers(List<JsonNode> messages) {
+        List<String> found = new ArrayList<>();
+        String problem = "";
+        for (JsonNode message : messages) {
+            problem =
+                    message.path("type").asText().equals("brief")
+                            ? message.path("problem").asText()
+                            : problem;
+            if (message.has("transferred_from") && found.isEmpty()) {
+                found.add(message.path("transferred_from").asText());
+                found.add(message.path("agent_name").asText());
+                found.add(problem);
+            }
+        }
+        return found;
     }
 
     private static List<List<String>> session(String session) throws Exception {
@@ -181,6 +204,18 @@ class AcdITCase {
                 .hasSize(TURNS.length);
         assertThat(actual.session()).isEqualTo(expected.session());
         assertThat(expected.session()).containsExactly(List.of(NEXT_AGENT.id(), NEXT_AGENT.name()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldHandTheCallOverForEverySystem(Kind kind) {
+        Seen expected = plain.join();
+        Seen actual = byKind.get(kind.ordinal()).join();
+
+        assertThat(actual.handOvers()).isEqualTo(expected.handOvers());
+        assertThat(expected.handOvers())
+                .startsWith(excerpt().agent().name(), NEXT_AGENT.name())
+                .doesNotContain("");
     }
 
     @Test
