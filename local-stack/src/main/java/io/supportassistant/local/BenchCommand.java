@@ -1,11 +1,15 @@
 package io.supportassistant.local;
 
 import io.supportassistant.local.bench.BridgeBench;
+import io.supportassistant.local.bench.CallsBench;
 import io.supportassistant.local.bench.CrmBench;
 import io.supportassistant.local.bench.LatencyBench;
 import io.supportassistant.local.bench.ModelBench;
 import io.supportassistant.local.stack.LocalCrm;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,11 +42,52 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--calls",
-            defaultValue = "300",
+            split = ",",
+            paramLabel = "N",
             description =
-                    "With --models: number of concurrent calls (${DEFAULT-VALUE}); every customer"
-                            + " says a sentence within the same second.")
-    private int calls;
+                    "Measure many live calls instead: recorded calls at their own pace, with"
+                            + " interim segments and a desk each, and no sentence twice. With"
+                            + " --models: number of calls (300) whose customers all speak within"
+                            + " the same second.")
+    private List<Integer> calls = List.of();
+
+    @Option(
+            names = "--find",
+            description = "Find the most live calls whose cards come within a second (p99).")
+    private boolean find;
+
+    @Option(
+            names = "--file",
+            description =
+                    "With --calls or --find: a file with recorded calls; by default the samples.")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--ramp",
+            defaultValue = "30",
+            description =
+                    "With --calls or --find: seconds until all calls are live"
+                            + " (${DEFAULT-VALUE}).")
+    private int ramp;
+
+    @Option(names = "--floor", description = "With --calls: also with a plain copy for the job.")
+    private boolean floor;
+
+    @Option(
+            names = "--base",
+            description =
+                    "With --calls or --find: address of the bridge of a running system; without it,"
+                            + " a new local stack for each number.")
+    private URI base;
+
+    @Option(names = "--watch", description = "Address of its push service, if it is another.")
+    private URI watch;
+
+    @Option(names = "--key", description = "Key of its bridge.")
+    private String key;
+
+    @Option(names = "--token", description = "Token of a supervisor for its push service.")
+    private String token;
 
     @Option(
             names = "--rounds",
@@ -103,11 +148,33 @@ final class BenchCommand implements Callable<Integer> {
             new BridgeBench(atOnce, seconds, connections).run(System.out);
             return 0;
         }
+        if (find || !models && !calls.isEmpty()) {
+            CallsBench bench =
+                    new CallsBench(
+                            new CallsBench.Load(
+                                    files.isEmpty()
+                                            ? List.of(CheckoutFolders.sampleCalls())
+                                            : files,
+                                    ramp,
+                                    seconds,
+                                    base,
+                                    watch,
+                                    key,
+                                    token),
+                            CheckoutFolders.root(),
+                            CheckoutFolders.sampleKnowledge());
+            if (find) {
+                bench.find(System.out);
+            } else {
+                bench.run(calls, floor, System.out);
+            }
+            return 0;
+        }
         if (models) {
             new ModelBench(
                             CheckoutFolders.root(),
                             CheckoutFolders.sampleKnowledge(),
-                            calls,
+                            calls.isEmpty() ? 300 : calls.get(0),
                             rounds,
                             Duration.ofMillis(answersIn))
                     .run(System.out);

@@ -67,10 +67,15 @@ final class PlainCopy implements AutoCloseable {
         }
     }
 
+    /** The id of the card that a segment becomes. */
+    static String cardOf(String sessionId, String segmentId) {
+        return SessionIds.within(sessionId, "copy", segmentId);
+    }
+
     private static SuggestionUpdate card(TranscriptSegment segment) {
         Suggestion nothing =
                 new Suggestion(
-                        SessionIds.within(segment.sessionId(), "copy", segment.segmentId()),
+                        cardOf(segment.sessionId(), segment.segmentId()),
                         Suggestion.KNOWLEDGE_ARTICLE,
                         "none",
                         "Nothing",
