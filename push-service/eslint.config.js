@@ -19,4 +19,8 @@ export default [
   },
   { files: ['src/main/**'], languageOptions: { globals: globals.browser } },
   { files: ['src/test/**'], languageOptions: { globals: globals.node } },
+  {
+    files: ['src/test/samples/*'],
+    languageOptions: { globals: { document: 'readonly', window: 'readonly' } },
+  },
 ];

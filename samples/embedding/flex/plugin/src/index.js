@@ -1,0 +1,5 @@
+import { loadPlugin } from '@twilio/flex-plugin';
+
+import SupportAssistantPlugin from './SupportAssistantPlugin';
+
+loadPlugin(SupportAssistantPlugin);
