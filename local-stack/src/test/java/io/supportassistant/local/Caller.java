@@ -52,6 +52,10 @@ final class Caller implements AutoCloseable {
         await().atMost(Duration.ofSeconds(30)).until(() -> !messages("call").isEmpty());
     }
 
+    String callId() {
+        return callId;
+    }
+
     String sessionId() {
         return sessionId;
     }

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith({RunningStack.class, DeskPage.class})
 @ResourceLock(value = RunningStack.LOCK, mode = ResourceAccessMode.READ)
 class EmbeddedDeskITCase {
+
+    private static final String DESK = "/desk/embed";
 
     private static final String PAGE =
             """
@@ -111,13 +114,95 @@ class EmbeddedDeskITCase {
         }
     }
 
+    @Test
+    void shouldRenewATokenWithoutABreak(LocalStack stack, DeskPage.Opened opened) throws Exception {
+        Page page = opened.page();
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http());
+                SamplePage sample = new SamplePage(stack, 8)) {
+            call.customer("My thermostat does not work since yesterday, it shows error E27");
+            page.navigate(sample.address(call));
+            Frame desk = loadedDesk(page);
+            assertThat(desk.getByTestId("card").first()).containsText("E27");
+            desk.evaluate(
+                    """
+                    () => {
+                      const state = document.querySelector('[data-testid=connection-state]');
+                      window.states = [];
+                      new MutationObserver(() => window.states.push(state.dataset.state))
+                        .observe(state, { attributeFilter: ['data-state'] });
+                    }\
+                    """);
+
+            // Each token is renewed after 4 s, so the fifth comes after the end of the first two.
+            page.waitForCondition(() -> sample.tokens() >= 5);
+
+            assertThat(desk.locator("[data-article-id=KB-1214]")).isVisible();
+            call.customer("And another thing, I was charged twice this month");
+            assertThat(desk.getByTestId("card").first()).hasAttribute("data-article-id", "KB-1101");
+            assertThat(desk.getByTestId("connection-state")).hasAttribute("data-state", "live");
+            Assertions.assertThat(desk.evaluate("window.states"))
+                    .asInstanceOf(InstanceOfAssertFactories.LIST)
+                    .isSubsetOf("connecting", "live");
+            Assertions.assertThat(opened.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void shouldSayThatATokenHasExpiredThatWasNotRenewed(LocalStack stack, DeskPage.Opened opened)
+            throws Exception {
+        Page page = opened.page();
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http());
+                SamplePage sample = new SamplePage(stack, 6)) {
+            call.agent("How can I help?");
+            page.navigate(sample.address(call));
+            Frame desk = loadedDesk(page);
+            assertThat(desk.getByTestId("connection-state")).hasAttribute("data-state", "live");
+            sample.signOut();
+
+            assertThat(page.locator("#problem")).containsText("401");
+            assertThat(desk.getByTestId("connection-state")).hasText("Access refused");
+            assertThat(desk.locator("body")).containsText("not allowed to open the call");
+        }
+    }
+
+    @Test
+    void shouldInsertIntoThePageAndGoOnToTheNextCall(LocalStack stack, DeskPage.Opened opened)
+            throws Exception {
+        Page page = opened.page();
+        try (Caller call = Caller.ofAnotherAgent(stack.ports().http());
+                Caller next = Caller.ofAnotherAgent(stack.ports().http());
+                SamplePage sample = new SamplePage(stack, 600)) {
+            call.customer("My thermostat does not work since yesterday, it shows error E27");
+            next.customer("I get error 401 when I log in to the mobile app");
+            page.navigate(sample.address(call));
+            Frame desk = loadedDesk(page);
+            desk.getByTestId("card-insert").first().click();
+            page.waitForFunction("document.querySelector('#reply').value.includes('E27')");
+
+            page.navigate(sample.address(next));
+
+            assertThat(desk.getByTestId("card").first()).containsText("401");
+            assertThat(desk.locator("body")).not().containsText("thermostat");
+            call.hangUp();
+            next.hangUp();
+            assertThat(page.locator("#outcome")).containsText("After the call");
+            Assertions.assertThat(sample.tokens()).isEqualTo(2);
+        }
+    }
+
     private static void heard(Page page, String type) {
         page.waitForFunction("type => window.heard.some((one) => one.type === type)", type);
     }
 
+    private static Frame loadedDesk(Page page) {
+        page.waitForCondition(
+                () -> page.frames().stream().anyMatch(frame -> frame.url().endsWith(DESK)));
+        return desk(page);
+    }
+
     private static Frame desk(Page page) {
         return page.frames().stream()
-                .filter(frame -> frame.url().endsWith("/desk/embed"))
+                .filter(frame -> frame.url().endsWith(DESK))
                 .findFirst()
                 .orElseThrow();
     }

@@ -6,23 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.supportassistant.evaluation.RecordedCall.Person;
 import io.supportassistant.local.replay.AssistClient;
 import io.supportassistant.local.stack.LocalStack;
 import io.supportassistant.local.stack.Ports;
-import io.supportassistant.push.PushService;
-import io.supportassistant.service.HttpService;
-import io.supportassistant.service.HttpSettings;
-import io.supportassistant.service.Meters;
-import io.supportassistant.service.Readiness;
-import io.supportassistant.settings.KafkaSettings;
-import io.supportassistant.settings.Settings;
-import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import java.io.BufferedReader;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -46,8 +35,7 @@ class SignInITCase {
 
     private LocalStack stack;
     private Process provider;
-    private Vertx vertx;
-    private PushService push;
+    private DeskService service;
     private String desk;
     private int providerPort;
 
@@ -59,24 +47,21 @@ class SignInITCase {
         desk = "http://127.0.0.1:" + ports.http();
         startProvider();
 
-        Map<String, String> environment = new HashMap<>();
-        environment.put(
-                "KAFKA_BOOTSTRAP_SERVERS", stack.settings().get(KafkaSettings.BOOTSTRAP_SERVERS));
-        environment.put("HTTP_PORT", Integer.toString(ports.http()));
-        environment.put("PUSH_SIGNING_KEYS", "a-key-of-more-than-32-bytes-for-tests");
-        environment.put("PUSH_AGENT_LEFT_GRACE", "1s");
-        environment.put("DESK_URL", desk);
-        environment.put("DESK_OIDC_ISSUER", "http://127.0.0.1:" + providerPort);
-        environment.put("DESK_OIDC_CLIENT_ID", "desk");
-        environment.put("DESK_OIDC_CLIENT_SECRET", "a-secret-of-the-desk-in-tests");
-        Settings settings = Settings.of(environment);
-        vertx = Vertx.vertx();
-        PrometheusMeterRegistry metrics = Meters.registry();
-        push = new PushService(vertx, settings, metrics);
-        HttpSettings http = HttpSettings.from(settings);
-        Router router = HttpService.router(vertx, http, false, new Readiness(), metrics);
-        router.route("/*").subRouter(push.router());
-        HttpService.listen(vertx, http, router);
+        service =
+                new DeskService(
+                        stack,
+                        ports.http(),
+                        Map.of(
+                                "PUSH_AGENT_LEFT_GRACE",
+                                "1s",
+                                "DESK_URL",
+                                desk,
+                                "DESK_OIDC_ISSUER",
+                                "http://127.0.0.1:" + providerPort,
+                                "DESK_OIDC_CLIENT_ID",
+                                "desk",
+                                "DESK_OIDC_CLIENT_SECRET",
+                                "a-secret-of-the-desk-in-tests"));
     }
 
     private void startProvider() throws Exception {
@@ -100,9 +85,8 @@ class SignInITCase {
         // After a start that failed half-way, some of it is not there.
         provider.destroy();
         provider.waitFor(30, TimeUnit.SECONDS);
-        if (push != null) {
-            push.close();
-            vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+        if (service != null) {
+            service.close();
         }
     }
 
