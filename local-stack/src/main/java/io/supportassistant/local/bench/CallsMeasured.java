@@ -18,6 +18,7 @@ final class CallsMeasured {
     private int segments;
     private int interims;
     private int heard;
+    private int doubled;
     private int failed;
     private int messages;
     private int late;
@@ -55,6 +56,11 @@ final class CallsMeasured {
         echoes.recordValue(Math.max(0, nanos / 1000));
     }
 
+    /** A final segment is on the desk once more. */
+    void doubled() {
+        doubled++;
+    }
+
     /**
      * An update is on the desk.
      *
@@ -77,6 +83,7 @@ final class CallsMeasured {
         summary.put("updates_per_second", messages / (double) seconds);
         summary.put("segments", segments);
         summary.put("lost", segments - heard);
+        summary.put("doubled", doubled);
         summary.put("failed", failed);
         summary.put("failure", failure);
         summary.put("late", late);

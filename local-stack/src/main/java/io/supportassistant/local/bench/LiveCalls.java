@@ -8,8 +8,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -78,6 +80,7 @@ final class LiveCalls {
         /** When the segment was said whose copy is this card. */
         private final Map<String, Long> copiedAt = new HashMap<>();
 
+        private final Set<String> heard = new HashSet<>();
         private WebSocket desk;
         private long customerSaidAt = Long.MIN_VALUE;
         private boolean isUnthrottled;
@@ -182,6 +185,9 @@ final class LiveCalls {
                                     : null;
                     if (said != null) {
                         measured.echoed(System.nanoTime() - said);
+                        heard.add(message.getString("segment_id"));
+                    } else if (heard.contains(message.getString("segment_id"))) {
+                        measured.doubled();
                     }
                 }
                 case "suggestions" -> {
