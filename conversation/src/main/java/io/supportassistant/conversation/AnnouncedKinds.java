@@ -156,6 +156,7 @@ final class AnnouncedKinds {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
+    private final RecentTexts<Question> recent = new RecentTexts<>();
     private final List<Kind> kinds;
     private final Map<AskedPhrases.Asked, PersonalData> phrases;
 
@@ -229,6 +230,10 @@ final class AnnouncedKinds {
     }
 
     private Question asked(String question) {
+        return recent.of(question, this::askedNow);
+    }
+
+    private Question askedNow(String question) {
         String text = lower(OtherQuestions.leftOut(question));
         return isNeeded(text) ? null : asked(text, true);
     }

@@ -1,5 +1,7 @@
 package io.supportassistant.knowledge;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.supportassistant.events.KnowledgeArticle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,9 +20,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -46,6 +52,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     private static final int DEPTH = 40;
     private static final double RANK_CONSTANT = 60;
     private static final float TITLE_BOOST = 2f;
+    private static final int MOST_RARITIES = 20_000;
 
     private final Embedder embedder;
     private final PassageSplitter splitter;
@@ -59,7 +66,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     private final PhoneticIndex sounds = new PhoneticIndex();
 
-    private volatile Catalog catalog = new Catalog(SubjectNames.NONE, Map.of());
+    private volatile Catalog catalog = new Catalog(SubjectNames.NONE, Map.of(), rarities());
 
     /**
      * @param embedder null to search by words only
@@ -137,6 +144,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
 
     @Override
     public double rarity(String stem) {
+        return catalog.rarities().get(stem, this::rarityNow);
+    }
+
+    private double rarityNow(String stem) {
         IndexSearcher searcher = acquire();
         try {
             IndexReader reader = searcher.getIndexReader();
@@ -198,9 +209,16 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
             throws IOException {
         int rank = 1;
         for (ScoreDoc hit : searcher.search(query, DEPTH).scoreDocs) {
-            String key = searcher.storedFields().document(hit.doc, Set.of("key")).get("key");
-            fused.merge(key, weight / (RANK_CONSTANT + rank++), Double::sum);
+            fused.merge(key(searcher, hit.doc), weight / (RANK_CONSTANT + rank++), Double::sum);
         }
+    }
+
+    private static String key(IndexSearcher searcher, int doc) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(doc, leaves));
+        BinaryDocValues keys = DocValues.getBinary(leaf.reader(), PassageDocument.KEY);
+        keys.advanceExact(doc - leaf.docBase);
+        return keys.binaryValue().utf8ToString();
     }
 
     /** Null if the passage has been removed since the search. */
@@ -329,7 +347,8 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         try {
             return new Catalog(
                     new SubjectNames(subjects, new IndexVocabulary(searcher, english, sounds)),
-                    guides);
+                    guides,
+                    rarities());
         } finally {
             release(searcher);
         }
@@ -395,5 +414,17 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
         }
     }
 
-    private record Catalog(SubjectNames names, Map<String, DiagnosticGuide> guides) {}
+    private static Cache<String, Double> rarities() {
+        return Caffeine.newBuilder().maximumSize(MOST_RARITIES).build();
+    }
+
+    /**
+     * What is derived from all articles.
+     *
+     * @param rarities of the stems that were asked for; calls use the same words again and again
+     */
+    private record Catalog(
+            SubjectNames names,
+            Map<String, DiagnosticGuide> guides,
+            Cache<String, Double> rarities) {}
 }

@@ -1,5 +1,6 @@
 package io.supportassistant.knowledge;
 
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
@@ -18,11 +19,18 @@ final class PassageDocument {
     private PassageDocument() {}
 
     /**
+     * Names a passage; a value beside the documents, because every hit of a search is asked for it.
+     */
+    static final String KEY = "key";
+
+    /**
      * @throws IllegalArgumentException if the index would refuse the document
      */
     static Document of(IndexedPassage passage) {
         Document document = new Document();
-        document.add(term("key", passage.articleId() + "#" + passage.number(), Field.Store.YES));
+        document.add(
+                new BinaryDocValuesField(
+                        KEY, new BytesRef(passage.articleId() + "#" + passage.number())));
         document.add(term("article", passage.articleId(), Field.Store.NO));
         document.add(term("domain", orNothing(passage.domain()), Field.Store.NO));
         document.add(term("entity", orNothing(passage.entity()), Field.Store.NO));
