@@ -52,6 +52,7 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
     private static final int DEPTH = 40;
     private static final double RANK_CONSTANT = 60;
     private static final float TITLE_BOOST = 2f;
+    private static final int MOST_IN_ONE_SEGMENT = 5_000;
     private static final int MOST_RARITIES = 20_000;
 
     private final Embedder embedder;
@@ -114,6 +115,10 @@ public final class LuceneKnowledgeIndex implements KnowledgeIndex {
                 } else {
                     put(change.article(), embeds);
                 }
+            }
+            if (writer.getDocStats().numDocs <= MOST_IN_ONE_SEGMENT) {
+                // Every term of a query is looked up in each segment.
+                writer.forceMerge(1);
             }
             searchers.maybeRefreshBlocking();
             catalog = catalog();
