@@ -165,7 +165,7 @@ export default {
     'Der Artikel ist nicht mehr in der Wissensdatenbank.',
   "The article can't be opened now. Try again in a moment.":
     'Der Artikel lässt sich gerade nicht öffnen. Versuchen Sie es gleich noch einmal.',
-  Article: 'Artikel',
+  'Whole article': 'Ganzer Artikel',
   'Read the whole article (Enter)': 'Den ganzen Artikel lesen (Eingabetaste)',
   'Read the whole article of the selected card': 'Den ganzen Artikel der gewählten Karte lesen',
   'The request for a case is withdrawn.': 'Der Wunsch nach einem Fall ist zurückgenommen.',
@@ -174,7 +174,7 @@ export default {
   '{count} of {total}: show more': '{count} von {total}: mehr zeigen',
   'No such calls.': 'Keine solchen Gespräche.',
   'Search the calls': 'Gespräche durchsuchen',
-  'Customer, agent or call…': 'Kunde, Agent oder Gespräch…',
+  'Search…': 'Suchen…',
   'Which calls': 'Welche Gespräche',
   All: 'Alle',
   'Show less': 'Weniger zeigen',

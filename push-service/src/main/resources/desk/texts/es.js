@@ -165,7 +165,7 @@ export default {
     'El artículo ya no está en la base de conocimientos.',
   "The article can't be opened now. Try again in a moment.":
     'El artículo no se puede abrir ahora. Inténtelo de nuevo en un momento.',
-  Article: 'Artículo',
+  'Whole article': 'Artículo completo',
   'Read the whole article (Enter)': 'Leer el artículo completo (Intro)',
   'Read the whole article of the selected card':
     'Leer el artículo completo de la tarjeta seleccionada',
@@ -175,7 +175,7 @@ export default {
   '{count} of {total}: show more': '{count} de {total}: ver más',
   'No such calls.': 'No hay llamadas así.',
   'Search the calls': 'Buscar en las llamadas',
-  'Customer, agent or call…': 'Cliente, agente o llamada…',
+  'Search…': 'Buscar…',
   'Which calls': 'Qué llamadas',
   All: 'Todas',
   'Show less': 'Ver menos',

@@ -557,9 +557,12 @@ public final class Brief {
 
     /** The problem has a place of its own. */
     private boolean isTheProblem(Statement statement) {
-        return problem != null
-                && statement.question() == null
-                && problem.contains(statement.said().text());
+        if (problem == null) {
+            return false;
+        }
+        String said = statement.said().text();
+        boolean isMostOfIt = 2 * said.length() > problem.length();
+        return problem.contains(said) && (statement.question() == null || isMostOfIt);
     }
 
     private List<Statement> statements(Section section) {

@@ -172,6 +172,15 @@ class BriefTest {
     }
 
     @Test
+    void shouldNotRepeatTheProblemAsTheAnswerToAQuestion() {
+        hear(0, Speaker.AGENT, "is there a message on the screen of the app?");
+        hear(3, Speaker.CUSTOMER, "I am getting error 401 when trying to log in to the app");
+        brief.take(update("I am getting error 401 when trying to log in to the app"), now);
+
+        assertThat(written().orElseThrow().found()).isEmpty();
+    }
+
+    @Test
     void shouldNotRepeatTheProblemAmongTheFindings() {
         brief.take(update("I get error 401 in the app"), now);
         hear(0, Speaker.CUSTOMER, "I get error 401 in the app");
