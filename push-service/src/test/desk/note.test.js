@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import * as state from '../../main/resources/desk/call-state.js';
 import { nextLive, ringing } from '../../main/resources/desk/calls-feed.js';
-import { dayOf, noteAsText, noteView } from '../../main/resources/desk/note-view.js';
+import { noteAsText, noteView } from '../../main/resources/desk/note-view.js';
+import { dayOf } from '../../main/resources/desk/promised-day.js';
 
 const after = (...messages) => messages.reduce(state.receive, state.newCall());
 const line = (id, section, text, more = {}) => ({ line_id: id, section, text, ...more });
@@ -146,6 +147,22 @@ describe('the day of a promise', () => {
     'until Monday': '2026-12-07',
     'I have sent it': '',
     'in the next step': '',
+    'Ich rufe Sie bis Freitag zurück': '2026-12-04',
+    'Sie bekommen das spätestens am Mittwoch': '2026-12-02',
+    'innerhalb von drei Werktagen': '2026-12-03',
+    'in den nächsten 24 Stunden': '2026-12-01',
+    'in einer Woche': '2026-12-07',
+    'Die Gutschrift kommt übermorgen': '2026-12-02',
+    'Ich schicke es Ihnen morgen': '2026-12-01',
+    'Guten Morgen, ich habe das geschickt': '',
+    'Heute noch': '2026-11-30',
+    'Le llamo antes del viernes': '2026-12-04',
+    'en un plazo de tres días hábiles': '2026-12-03',
+    'dentro de una semana': '2026-12-07',
+    'Se lo envío mañana': '2026-12-01',
+    'Pasado mañana lo tiene': '2026-12-02',
+    'lo enviamos esta mañana': '',
+    'el miércoles': '2026-12-02',
   };
   for (const [words, day] of Object.entries(days)) {
     it(`is ${day || 'not known'} for "${words}"`, () => {

@@ -26,8 +26,13 @@ const NOT_TRANSLATED = new Set([
   'SpeechSynthesisUtterance',
 ]);
 
-/** The component for other pages, the frequent words of languages, and the walk over the page. */
-const NOT_THE_INTERFACE = ['support-assistant.js', 'spoken-language.js', 'translate-page.js'];
+/** The component for other pages, the words of languages that are heard, and the walk over the page. */
+const NOT_THE_INTERFACE = [
+  'support-assistant.js',
+  'spoken-language.js',
+  'promised-day.js',
+  'translate-page.js',
+];
 
 const page = textsOfPage(read('index.html'));
 const modules = readdirSync(DESK, { recursive: true, encoding: 'utf8' })

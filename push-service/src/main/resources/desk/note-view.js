@@ -2,6 +2,7 @@
 
 import { t, timeOfDay } from './texts.js';
 import { isEnded } from './call-view.js';
+import { dayOf } from './promised-day.js';
 
 const SECTIONS = [
   { name: 'problem', heading: t('Problem') },
@@ -132,88 +133,6 @@ function withTime(words, time) {
   return Number.isNaN(date.getTime())
     ? words
     : `${words} ${t('at {time}', { time: timeOfDay(date) })}`;
-}
-
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
-const UNIT_HOURS = { hour: 1, day: 24, week: 7 * 24 };
-const SPAN =
-  /\b(?:in|within|next)\s+(\d{1,3}|\w+)(?:\s+(?:business|working))?\s+(hour|day|week)s?\b/;
-
-/**
- * The day that a promise names, such as "by Friday" or "within three days".
- *
- * @param {string} words
- * @param {Date} from when it was promised
- * @returns {string} such as 2026-12-01, or empty if it names none
- */
-export function dayOf(words, from) {
-  const said = words.toLowerCase();
-  const [, many = '', unit = 'day'] = SPAN.exec(said) ?? [];
-  const number = numberOf(many);
-  if (!Number.isNaN(number)) {
-    return isoDay(hoursAfter(from, number * UNIT_HOURS[unit]));
-  }
-  if (/\bday after tomorrow\b/.test(said)) {
-    return isoDay(daysAfter(from, 2));
-  }
-  if (/\btomorrow\b/.test(said)) {
-    return isoDay(daysAfter(from, 1));
-  }
-  if (/\b(?:today|tonight|this afternoon)\b/.test(said)) {
-    return isoDay(from);
-  }
-  const weekday = WEEKDAYS.findIndex((day) =>
-    new RegExp(`\\b(?:by|on|until|next|this) ${day}\\b`).test(said),
-  );
-  if (weekday < 0) {
-    return '';
-  }
-  const ahead = (weekday - from.getDay() + 7) % 7 || 7;
-  return isoDay(daysAfter(from, ahead));
-}
-
-const NUMBERS = [
-  'zero',
-  'one',
-  'two',
-  'three',
-  'four',
-  'five',
-  'six',
-  'seven',
-  'eight',
-  'nine',
-  'ten',
-];
-
-/** Whole days keep the time of the day, also where a clock changes in between. */
-function hoursAfter(date, hours) {
-  const later = daysAfter(date, Math.floor(hours / 24));
-  later.setHours(later.getHours() + (hours % 24));
-  return later;
-}
-
-/** The same time on a later day. */
-function daysAfter(date, days) {
-  const later = new Date(date);
-  later.setDate(later.getDate() + days);
-  return later;
-}
-
-function numberOf(word) {
-  if (/^\d+$/.test(word)) {
-    return Number(word);
-  }
-  if (word === 'a' || word === 'an') {
-    return 1;
-  }
-  const index = NUMBERS.indexOf(word);
-  return index < 0 ? Number.NaN : index;
-}
-
-function isoDay(date) {
-  const two = (value) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 /** The note as text to paste. */

@@ -1,6 +1,7 @@
 import { t } from '../texts.js';
 import { isEnded } from '../call-view.js';
-import { dayOf, noteAsText, noteView, OUTCOMES } from '../note-view.js';
+import { noteAsText, noteView, OUTCOMES } from '../note-view.js';
+import { dayOf } from '../promised-day.js';
 import { announce } from './announcer.js';
 import { copyFrom } from './copy-button.js';
 import { byId, fromTemplate, partsOf, setText } from './dom.js';
