@@ -12,7 +12,8 @@ import type {
 type As<Type extends string, Body> = Omit<Body, 'type'> & { type: Type; id?: string };
 
 declare global {
-  type SuggestionsMessage = As<'suggestions', Partial<Suggestions>>;
+  /** The source is there if the message is of another producer. */
+  type SuggestionsMessage = As<'suggestions', Partial<Suggestions> & { source?: string }>;
   type TranscriptMessage = As<'transcript', Partial<TranscriptSegment> & { agent_name?: string }>;
   type CustomerMessage = As<'customer', Partial<CustomerProfile>>;
   type OutcomeMessage = As<'crm_outcome', Partial<CrmOutcome>>;

@@ -120,6 +120,42 @@ describe('the transcript', () => {
   });
 });
 
+describe('a card of another producer', () => {
+  it('is a row that changes nothing of the call', () => {
+    const ours = {
+      type: 'suggestions',
+      run: 1,
+      context: { detected_issue: 'login_problem', issue_text: 'error 401' },
+      suggestions: [{ id: 'a', title: 'Ours', level: 'lead' }],
+    };
+    const call = after(ours);
+
+    const next = state.receive(call, {
+      type: 'suggestions',
+      source: 'billing-hints',
+      suggestions: [{ id: 'b', title: 'Theirs', level: 'row', source: 'billing-hints' }],
+    });
+
+    assert.deepEqual(
+      next.cards.map(({ id, isRow, source }) => [id, isRow, source]),
+      [
+        ['a', false, ''],
+        ['b', true, 'billing-hints'],
+      ],
+    );
+    assert.equal(next.context, call.context);
+    const taken = state.receive(next, {
+      type: 'suggestions',
+      source: 'x',
+      withdrawn: [{ id: 'b' }],
+    });
+    assert.deepEqual(
+      taken.cards.map(({ id }) => id),
+      ['a'],
+    );
+  });
+});
+
 describe('the passage in an article', () => {
   const body = 'First.\nSign out everywhere. Then sign in.\nLast.';
 

@@ -289,6 +289,10 @@ function withSuggestions(call, message) {
   const withdrawals = new Map(
     [...call.withdrawals, ...withdrawn].filter(([id]) => !contains(incoming, { id })),
   );
+  if (text(message.source) !== '') {
+    const cards = withCards(call.cards, incoming, withdrawals, false);
+    return { ...call, cards, withdrawals, batches: batch };
+  }
   const next = {
     ...call,
     ...(asked ? {} : understood(call, message)),
@@ -398,11 +402,12 @@ function contextOf(context, issueBefore) {
   };
 }
 
-/** @param {import('desk-types').Suggestion} suggestion */
+/** @param {import('desk-types').Suggestion & { source?: string }} suggestion */
 function cardOf(suggestion) {
   return {
     id: text(suggestion.id),
     isRow: suggestion.level === 'row',
+    source: text(suggestion.source),
     isAnswer: suggestion.suggestion_type === 'generated_answer',
     articleId: text(suggestion.article_id),
     title: text(suggestion.title),

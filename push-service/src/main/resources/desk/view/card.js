@@ -41,7 +41,11 @@ export class CardView {
     this.node.classList.toggle('is-lead', index === 0 && !card.isRow);
     this.node.classList.toggle('is-row', card.isRow);
     this.node.dataset.confidence = card.confidence.level;
-    setText(this.#parts.words, card.confidence.words);
+    setText(
+      this.#parts.words,
+      card.source === '' ? card.confidence.words : t('From {name}', { name: card.source }),
+    );
+    this.node.classList.toggle('is-of-others', card.source !== '');
     setText(this.#parts.title, card.title);
     setText(this.#parts.whyWords, whyNowWords(card.whyNow));
     this.#parts.why.hidden = card.whyNow === '';

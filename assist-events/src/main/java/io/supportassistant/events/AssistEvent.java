@@ -27,6 +27,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = NoteWorded.class, name = "note.worded"),
     @JsonSubTypes.Type(value = CallEnded.class, name = "call.ended"),
     @JsonSubTypes.Type(value = SuggestionUpdate.class, name = "suggestions"),
+    @JsonSubTypes.Type(value = SourceCards.class, name = "source.cards"),
     @JsonSubTypes.Type(value = CallBrief.class, name = "call.brief"),
     @JsonSubTypes.Type(value = CustomerProfile.class, name = "customer.profile"),
     @JsonSubTypes.Type(value = CallRecord.class, name = "call.record"),

@@ -5,6 +5,7 @@ public sealed interface SessionEvent extends AssistEvent
         permits CallEvent,
                 AgentFeedback,
                 SuggestionUpdate,
+                SourceCards,
                 CallBrief,
                 CustomerProfile,
                 CallRecord,

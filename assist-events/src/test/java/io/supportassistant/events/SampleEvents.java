@@ -90,6 +90,18 @@ final class SampleEvents {
                 new CustomerChosen(SESSION, NOW, "agent-7", "C-1"),
                 new CaseRequested(SESSION, NOW, "agent-7", "wants to be called back"),
                 new CaseWithdrawn(SESSION, NOW, "agent-7"),
+                new SourceCards(
+                        SESSION,
+                        "billing-hints",
+                        NOW,
+                        List.of(
+                                new SourceCards.Card(
+                                        SESSION,
+                                        "Two invoices are open",
+                                        "Invoices 17 and 18 are open since October.",
+                                        "https://billing.example.com/17",
+                                        "The customer asked about a charge")),
+                        List.of(SessionIds.session("test", "earlier"))),
                 new NoteWorded(
                         SESSION,
                         NOW,

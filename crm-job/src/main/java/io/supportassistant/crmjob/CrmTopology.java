@@ -12,6 +12,7 @@ import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.DeadLetter;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SourceCards;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnwrittenRecord;
@@ -139,6 +140,7 @@ public final class CrmTopology {
                                         SessionKey.OWN,
                                         CallEvent.class,
                                         SuggestionUpdate.class,
+                                        SourceCards.class,
                                         AgentFeedback.class,
                                         CustomerProfile.class,
                                         CallBrief.class),

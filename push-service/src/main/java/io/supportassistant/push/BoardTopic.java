@@ -1,12 +1,14 @@
 package io.supportassistant.push;
 
 import io.supportassistant.events.AgentFeedback;
+import io.supportassistant.events.AssistEvent;
 import io.supportassistant.events.CallBrief;
 import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SourceCards;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.Topic;
 import io.supportassistant.events.UnreadableEventException;
@@ -19,18 +21,20 @@ import java.util.stream.Stream;
  */
 enum BoardTopic {
     CALL_EVENTS(Topic.CALL_EVENTS, CallEvent.class),
-    SUGGESTIONS(Topic.SUGGESTIONS, SuggestionUpdate.class),
+    SUGGESTIONS(Topic.SUGGESTIONS, SuggestionUpdate.class, SourceCards.class),
     CUSTOMER_PROFILES(Topic.CUSTOMER_PROFILES, CustomerProfile.class),
     CRM_OUTCOMES(Topic.CRM_OUTCOMES, CrmOutcome.class),
     AGENT_FEEDBACK(Topic.AGENT_FEEDBACK, AgentFeedback.class),
     CALL_BRIEF(Topic.CALL_BRIEF, CallBrief.class);
 
     private final Topic topic;
-    private final Class<? extends SessionEvent> kind;
+    private final List<Class<? extends SessionEvent>> kinds;
 
-    BoardTopic(Topic topic, Class<? extends SessionEvent> kind) {
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    BoardTopic(Topic topic, Class<? extends SessionEvent>... kinds) {
         this.topic = topic;
-        this.kind = kind;
+        this.kinds = List.of(kinds);
     }
 
     static List<Topic> topics() {
@@ -52,8 +56,8 @@ enum BoardTopic {
      * Whether an event makes a call known. A CRM may respond hours after the call, when its board
      * is gone, and feedback may be read before its call.
      */
-    boolean makesACallKnown() {
-        return this == CALL_EVENTS || this == SUGGESTIONS;
+    static boolean makesACallKnown(AssistEvent event) {
+        return event instanceof CallEvent || event instanceof SuggestionUpdate;
     }
 
     /**
@@ -62,6 +66,10 @@ enum BoardTopic {
      * @throws UnreadableEventException if it is not an event of this topic
      */
     SessionEvent read(byte[] message) {
-        return EventCodec.decode(message, kind);
+        SessionEvent event = EventCodec.decode(message, SessionEvent.class);
+        if (kinds.stream().noneMatch(kind -> kind.isInstance(event))) {
+            throw new UnreadableEventException("it does not belong on this topic", null);
+        }
+        return event;
     }
 }

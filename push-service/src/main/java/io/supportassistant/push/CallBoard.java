@@ -8,7 +8,9 @@ import io.supportassistant.events.CallEvent;
 import io.supportassistant.events.CrmOutcome;
 import io.supportassistant.events.CustomerProfile;
 import io.supportassistant.events.EventCodec;
+import io.supportassistant.events.SourceCards;
 import io.supportassistant.events.Speaker;
+import io.supportassistant.events.Suggestion;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.TranscriptRedacted;
 import io.supportassistant.events.TranscriptSegment;
@@ -16,6 +18,7 @@ import io.supportassistant.events.TranscriptTracks;
 import io.supportassistant.events.Trigger;
 import io.supportassistant.redaction.Correction;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -48,6 +52,7 @@ final class CallBoard {
     private final Backlog backlog;
     private final StandingCards cards;
     private final CardMarks marks = new CardMarks();
+    private final CardsOfOthers others = new CardsOfOthers();
     private final StandingRecords records;
     private QuotedSpeech quotedSpeech = new QuotedSpeech();
     private final int maxCorrectionBytes;
@@ -98,8 +103,10 @@ final class CallBoard {
      * @param foreign runs for each event from a source that does not own the call
      * @param reclaimed runs when a source proves that it owns a call of which another source has
      *     sent events
+     * @param cardRefused gets the reason for each card of another producer that is not shown
      */
-    record Counts(Runnable foreign, Runnable reclaimed) {}
+    record Counts(
+            Runnable foreign, Runnable reclaimed, Consumer<CardsOfOthers.Refusal> cardRefused) {}
 
     /** A connected client of the call; must accept a message without blocking. */
     interface Watcher {
@@ -132,7 +139,7 @@ final class CallBoard {
         if (isReclaimed) {
             forgetOthers(offset);
         }
-        isHeardOf = isHeardOf || topic.makesACallKnown();
+        isHeardOf = isHeardOf || BoardTopic.makesACallKnown(event);
         isUnderWay =
                 isUnderWay
                         || event instanceof TranscriptSegment
@@ -410,6 +417,8 @@ final class CallBoard {
     private Content content(AssistEvent event) {
         if (event instanceof SuggestionUpdate update) {
             return suggestions(update);
+        } else if (event instanceof SourceCards offered) {
+            return cardsOfOthers(offered);
         } else if (event instanceof AgentFeedback feedback) {
             JsonObject marked = marks.take(feedback);
             return marked == null
@@ -506,6 +515,41 @@ final class CallBoard {
             timings.put("pushed_at", Instant.now().toString());
         }
         return new Content(body, news.ids(), null);
+    }
+
+    private Content cardsOfOthers(SourceCards offered) {
+        List<SourceCards.Card> shown = others.take(offered, cards::hasShown, counts.cardRefused());
+        List<String> withdrawn = others.withdrawn(offered);
+        if (shown.isEmpty() && withdrawn.isEmpty()) {
+            return null;
+        }
+        JsonArray rows = new JsonArray();
+        shown.forEach(card -> rows.add(cards.putRow(row(card, offered.source()))));
+        withdrawn.forEach(cards::remove);
+        JsonArray taken = new JsonArray();
+        withdrawn.forEach(id -> taken.add(new JsonObject().put("id", id)));
+        JsonObject body =
+                new JsonObject()
+                        .put("type", "suggestions")
+                        .put("session_id", sessionId)
+                        .put("source", offered.source())
+                        .put("suggestions", rows)
+                        .put("clarifying_questions", new JsonArray())
+                        .put("withdrawn", taken);
+        return new Content(body, shown.stream().map(SourceCards.Card::id).toList(), null);
+    }
+
+    private static JsonObject row(SourceCards.Card card, String source) {
+        return new JsonObject()
+                .put("id", card.id())
+                .put("source", source)
+                .put("suggestion_type", Suggestion.KNOWLEDGE_ARTICLE)
+                .put("level", Suggestion.ROW)
+                .put("title", card.title())
+                .put("url", card.url())
+                .put("excerpt", card.text())
+                .put("highlights", new JsonArray())
+                .put("why_now", card.why() == null ? "" : card.why());
     }
 
     private JsonObject callMessage() {

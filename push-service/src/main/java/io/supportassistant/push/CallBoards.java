@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.supportassistant.events.SessionEvent;
+import io.supportassistant.events.SourceCards;
 import io.supportassistant.events.SuggestionUpdate;
 import io.supportassistant.events.UnreadableEventException;
 import io.supportassistant.push.CallBoard.Watcher;
@@ -18,9 +19,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -34,6 +37,7 @@ final class CallBoards {
 
     private final Limits limits;
     private final Dispositions dispositions;
+    private final Set<String> cardSources;
     private final InstantSource clock;
     private final Counter unreadable;
     private final CallBoard.Counts counts;
@@ -70,7 +74,20 @@ final class CallBoards {
 
     CallBoards(
             Limits limits, Dispositions dispositions, InstantSource clock, MeterRegistry metrics) {
+        this(limits, dispositions, Set.of(), clock, metrics);
+    }
+
+    /**
+     * @param cardSources the other producers whose cards are shown
+     */
+    CallBoards(
+            Limits limits,
+            Dispositions dispositions,
+            Set<String> cardSources,
+            InstantSource clock,
+            MeterRegistry metrics) {
         this.limits = limits;
+        this.cardSources = cardSources;
         this.dispositions = dispositions;
         this.clock = clock;
         delivery = Meters.latency(metrics, "push.delivery");
@@ -78,7 +95,13 @@ final class CallBoards {
         counts =
                 new CallBoard.Counts(
                         metrics.counter("push.events.foreign")::increment,
-                        metrics.counter("push.calls.reclaimed")::increment);
+                        metrics.counter("push.calls.reclaimed")::increment,
+                        refusal ->
+                                metrics.counter(
+                                                "push.cards.refused",
+                                                "reason",
+                                                refusal.name().toLowerCase(Locale.ROOT))
+                                        .increment());
         metrics.gauge("push.calls", this, CallBoards::size);
         metrics.gauge("push.calls.bytes", this, CallBoards::bytes);
     }
@@ -97,8 +120,12 @@ final class CallBoards {
     }
 
     private void post(BoardTopic topic, long offset, SessionEvent event) {
+        if (event instanceof SourceCards offered && !cardSources.contains(offered.source())) {
+            counts.cardRefused().accept(CardsOfOthers.Refusal.UNKNOWN_SOURCE);
+            return;
+        }
         String sessionId = event.sessionId();
-        CallBoard board = begin(sessionId, topic.makesACallKnown());
+        CallBoard board = begin(sessionId, BoardTopic.makesACallKnown(event));
         board.post(topic, offset, event);
         if (event instanceof SuggestionUpdate update && board.isWatched()) {
             // A clock that is behind must not lead to a negative duration.

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Pushes live calls to agents over HTTP, and takes the agents' input. */
 public final class PushService implements HostedService {
@@ -46,7 +47,12 @@ public final class PushService implements HostedService {
         Map<String, Object> kafka = KafkaSettings.clientProperties(settings);
         Dispositions dispositions = new Dispositions(push.dispositions());
         CallBoards boards =
-                new CallBoards(push.boards(), dispositions, InstantSource.system(), metrics);
+                new CallBoards(
+                        push.boards(),
+                        dispositions,
+                        Set.copyOf(push.cardSources()),
+                        InstantSource.system(),
+                        metrics);
 
         RouterBuilder routes =
                 ApiContract.routerBuilder(vertx, TAG)

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  * @param awaitCall how long a client may wait for a call that is announced later
  * @param leftGrace how long an agent who has left a call still sees it
  * @param maxArticles number of articles whose whole text can be opened
+ * @param cardSources the other producers whose cards are shown
  * @param dispositions see {@link Dispositions}
  * @param frameAncestors sources of the CSP directive: which pages may frame the desk
  */
@@ -37,6 +38,7 @@ public record PushSettings(
         Duration awaitCall,
         Duration leftGrace,
         int maxArticles,
+        List<String> cardSources,
         List<String> dispositions,
         String frameAncestors) {
 
@@ -105,6 +107,11 @@ public record PushSettings(
                     200_000,
                     "Maximum number of articles whose whole text the desk can open; each takes"
                             + " about 150 bytes of memory.");
+    public static final Setting<List<String>> CARD_SOURCES =
+            Setting.list(
+                    "PUSH_CARD_SOURCES",
+                    null,
+                    "Other producers whose cards the desk shows: the source of each.");
     public static final Setting<Duration> CALL_RETENTION =
             Setting.duration(
                     "PUSH_CALL_RETENTION", "2h", "How long a call is kept after its last event.");
@@ -215,6 +222,7 @@ public record PushSettings(
                     MAX_CALL_KIBIBYTES,
                     MAX_WAITING_MEBIBYTES,
                     MAX_ARTICLES,
+                    CARD_SOURCES,
                     CALL_RETENTION,
                     MAX_AWAITED,
                     AWAIT_CALL,
@@ -291,6 +299,7 @@ public record PushSettings(
                 settings.get(AWAIT_CALL),
                 settings.get(LEFT_GRACE),
                 settings.get(MAX_ARTICLES),
+                settings.find(CARD_SOURCES).orElse(List.of()),
                 settings.get(DISPOSITIONS),
                 frameAncestors);
     }

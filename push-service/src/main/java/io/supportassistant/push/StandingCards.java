@@ -198,6 +198,21 @@ final class StandingCards {
         return everShown.contains(id);
     }
 
+    /**
+     * Adds a card of another producer.
+     *
+     * @return the card
+     */
+    JsonObject putRow(JsonObject card) {
+        cards.put(card.getString("id"), card.toBuffer().getBytes());
+        remember(card.getString("id"));
+        return card;
+    }
+
+    void remove(String id) {
+        cards.remove(id);
+    }
+
     boolean showsArticle(String articleId) {
         return cards.toJson(id -> true).stream()
                 .anyMatch(card -> articleId.equals(((JsonObject) card).getString("article_id")));

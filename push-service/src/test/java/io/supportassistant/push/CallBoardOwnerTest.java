@@ -79,7 +79,9 @@ class CallBoardOwnerTest {
     @Test
     void shouldRetractEventsOfAnotherSourceWhenTheOwnerProvesTheCall() {
         List<String> reclaimed = new ArrayList<>();
-        watched = new WatchedBoard(new CallBoard.Counts(() -> {}, () -> reclaimed.add("once")));
+        watched =
+                new WatchedBoard(
+                        new CallBoard.Counts(() -> {}, () -> reclaimed.add("once"), refusal -> {}));
         board = watched.board();
         post(saidBy("acme", null, "please pay here"));
         post(saidBy("acme", null, "or there"));

@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 record SampleCall(String callId) {
 
     /** For tests that do not check the counters. */
-    static final CallBoard.Counts UNCOUNTED = new CallBoard.Counts(() -> {}, () -> {});
+    static final CallBoard.Counts UNCOUNTED =
+            new CallBoard.Counts(() -> {}, () -> {}, refusal -> {});
 
     static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
