@@ -92,6 +92,26 @@ class StatementFinderTest {
                         });
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "that's my old work phone, I handed it back in May",
+                "so I put it back on the wall",
+                "they sent that back last week"
+            })
+    void shouldNotTakeWhatWasGivenBackForASuccess(String said) {
+        assertThat(noted(Section.TRIED, "agent: tap on restart", "customer: " + said))
+                .allMatch(one -> one.result() != Result.WORKED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"its back", "internet back", "oh the picture's back", "it came back"})
+    void shouldTakeWhatIsBackForASuccess(String said) {
+        assertThat(noted(Section.TRIED, "agent: tap on restart the hub", "customer: " + said))
+                .singleElement()
+                .matches(one -> one.result() == Result.WORKED);
+    }
+
     @Test
     void shouldNoteWhatTheCustomerHasTried() {
         assertThat(noted(Section.TRIED, "customer: well I already restarted the hub twice"))
