@@ -255,12 +255,12 @@ class CustomerOnTheDeskITCase {
             await().atMost(PATIENCE).until(() -> desk.messages("customer").size() == 2);
             assertThat(desk.messages("customer").get(1).getJsonArray("candidates"))
                     .extracting(one -> ((JsonObject) one).getString("customer_id"))
-                    .containsExactly("C-Olivia", "C-Walter");
+                    .containsExactly("C-Dana", "C-Walter");
 
-            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Olivia\"}");
+            desk.send("{\"type\":\"customer_choice\",\"customer_id\":\"C-Dana\"}");
 
             await().atMost(PATIENCE).until(() -> callEvents().size() == 2);
-            assertThat(((CustomerChosen) callEvents().get(1)).customerId()).isEqualTo("C-Olivia");
+            assertThat(((CustomerChosen) callEvents().get(1)).customerId()).isEqualTo("C-Dana");
         }
     }
 
