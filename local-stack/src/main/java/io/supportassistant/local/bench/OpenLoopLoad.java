@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Simulates customers who say one sentence each, at a fixed rate that does not wait for responses.
+ * No sentence is said twice.
  */
 final class OpenLoopLoad {
 
@@ -27,6 +28,7 @@ final class OpenLoopLoad {
         "the two step code is not arriving on my phone",
     };
 
+    private final VariedSentences varied = new VariedSentences(System.nanoTime() / 1_000);
     private final AssistClient client;
     private final boolean announced;
 
@@ -86,7 +88,7 @@ final class OpenLoopLoad {
             // Measured from the scheduled time: a delay of the load generator must not hide a delay
             // of the system.
             sentAt[i] = due;
-            String text = SENTENCES[i % SENTENCES.length];
+            String text = varied.another(SENTENCES[i % SENTENCES.length]);
             if (announced) {
                 announce(phase, i, measured);
             }
