@@ -18,6 +18,10 @@ import org.apache.flink.util.FileUtils;
  */
 public final class LatencyBench {
 
+    /** All desks wait for their calls, which begin one after the other. */
+    private static final Map<String, String> LIMITS =
+            Map.of("PUSH_MAX_AWAITED", "100000", "PUSH_TOKEN_CONNECTIONS", "100000");
+
     private final Path home;
     private final Path knowledge;
     private final int rate;
@@ -47,7 +51,7 @@ public final class LatencyBench {
         Path state = Files.createTempDirectory("assist-bench");
         Ports ports = Ports.free();
         LocalStack.Options options =
-                new LocalStack.Options(home, state, true, ports, knowledge, Map.of());
+                new LocalStack.Options(home, state, true, ports, knowledge, LIMITS);
         try (LocalStack stack =
                 LocalStack.start(
                         options,
